@@ -1,0 +1,121 @@
+"""What can stop vaultgoals, one class a cause.
+
+A fault in a note is never one of these: it is a gap (see ``vaultgoals.model.Gap``) or a notice. An
+exception here means that the run as a whole could not do what was asked. Each class builds its own
+sentence, fit to be shown to a user as it is.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return ``; did you mean X?`` for the known word nearest to ``word``, or an empty string."""
+    near = get_close_matches(word.casefold(), sorted(known), n=1, cutoff=0.6)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+class VaultGoalsError(Exception):
+    """Base of every error that ends a command with one sentence and exit code 2."""
+
+
+class NoVaultError(VaultGoalsError):
+    """No folder upward of the given one looks like a vault."""
+
+    def __init__(self, start: str) -> None:
+        super().__init__(
+            f"no vault found from {start} upward (looked for vaultgoals.toml, .obsidian, logseq, "
+            ".foam or .git); name the folder: vaultgoals check path/to/vault"
+        )
+
+
+class VaultMissingError(VaultGoalsError):
+    """The folder named as a vault is not there, or is no folder, or cannot be listed."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+
+
+class ConfigError(VaultGoalsError):
+    """``vaultgoals.toml`` says something that vaultgoals cannot take."""
+
+    def __init__(self, reason: str, path: str = "vaultgoals.toml") -> None:
+        super().__init__(f"{path}: {reason}")
+
+
+class BadDateError(VaultGoalsError):
+    """A date given on the command line or to the library is none."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{text!r} is not a date; write it as 2026-11-21 or 2026-11-21T09:00"
+        )
+
+
+class UnknownRuleError(VaultGoalsError):
+    """A rule was named that does not exist."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        hint = suggestion(name, known) or "; `vaultgoals rule` lists them"
+        super().__init__(f"there is no rule {name!r}{hint}")
+
+
+class UnknownNoteError(VaultGoalsError):
+    """A note was named that the vault does not hold."""
+
+    def __init__(self, name: str, near: Iterable[str]) -> None:
+        names = ", ".join(repr(other) for other in near)
+        super().__init__(f"no note {name!r} in this vault" + (f"; nearest: {names}" if names else ""))
+
+
+class AmbiguousNoteError(VaultGoalsError):
+    """A note was named by a name that several notes carry."""
+
+    def __init__(self, name: str, paths: Iterable[str]) -> None:
+        super().__init__(f"{name!r} could be any of: {', '.join(paths)}; name it by its path")
+
+
+class NoteChangedError(VaultGoalsError):
+    """A file is no longer what was read: somebody else's bytes win, ours are not written."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} changed while it was being rewritten; left as it is, run again")
+
+
+class NotOursError(VaultGoalsError):
+    """A place that vaultgoals would write to holds a file that vaultgoals did not write."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} was not written by vaultgoals (its frontmatter lacks "
+            "`generated_by: vaultgoals`); left as it is. Move it, or set `output` in vaultgoals.toml"
+        )
+
+
+class ForbiddenPathError(VaultGoalsError):
+    """A write was asked for outside the places that vaultgoals may write to."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: not written, {reason}")
+
+
+class WriteFailedError(VaultGoalsError):
+    """The operating system refused a write; the file is what it was."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path} could not be written ({reason}); it is unchanged")
+
+
+class ShrunkVaultError(VaultGoalsError):
+    """Far fewer goals and specs can be read than the last report counted."""
+
+    def __init__(self, before: int, now: int, report: str) -> None:
+        super().__init__(
+            f"{before} goals and specs stood in {report}, {now} can be read now: nothing was written, "
+            "in case the vault is only half there. If they are meant to be gone, add --accept-loss"
+        )
