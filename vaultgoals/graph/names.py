@@ -1,0 +1,101 @@
+"""From a link's target to the file it names, in Obsidian's order.
+
+The order, as observed of Obsidian 1.13 by pvliesdonk/markdown-vault-mcp (its reference and issue
+1380): the exact vault path; a file in the source's own folder; of all files whose path ends so, the
+one with the shortest path. Equal lengths are unstable in Obsidian; here the first in path order is
+taken and the caller is told of all. ``./`` and ``../`` are relative and exact. Names are compared
+without case and in Unicode's composed form, an exact spelling winning among twins. Aliases name nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from unicodedata import normalize
+
+from vaultgoals.model import folder_of, title_of
+
+
+def fold_path(path: str) -> str:
+    """Return ``path`` as it is compared: composed (NFC) and without case."""
+    return normalize("NFC", path).casefold()
+
+
+class Names:
+    """An index over the paths of a vault."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._by_path: dict[str, list[str]] = {}
+        self._by_name: dict[str, list[str]] = {}
+        for path in sorted(paths):
+            folded = fold_path(path)
+            self._by_path.setdefault(folded, []).append(path)
+            self._by_name.setdefault(folded.rpartition("/")[2], []).append(path)
+
+    def find(self, target: str, source: str) -> tuple[str, ...]:
+        """Return the paths that ``target`` names when it stands in the note ``source``.
+
+        Empty where nothing carries the name; more than one only where they rank equally, in path
+        order. A target without an extension names a note (``.md``).
+        """
+        target = target.strip().replace("\\", "/")
+        if not target:
+            return (source,)
+        if target.startswith(("./", "../")):
+            exact = _relative(target, folder_of(source))
+            return self._exact(exact) if exact is not None else ()
+        target = target.strip("/")
+        own = f"{folder_of(source)}/{target}".lstrip("/")
+        return self._exact(target) or self._exact(own) or self._shortest(target)
+
+    def same_title(self, path: str) -> tuple[str, ...]:
+        """Return every path whose file name is that of ``path``, itself included."""
+        return tuple(self._by_name.get(fold_path(path).rpartition("/")[2], ()))
+
+    def nearest(self, target: str) -> str:
+        """Return the title of a note spelt almost like ``target``, or an empty string."""
+        notes = [name for name in self._by_name if name.endswith(".md")]
+        wanted = fold_path(_with_extension(target)).rpartition("/")[2]
+        near = get_close_matches(wanted, notes, n=1, cutoff=0.8)
+        return title_of(self._by_name[near[0]][0]) if near else ""
+
+    def _exact(self, target: str) -> tuple[str, ...]:
+        for wanted in (_with_extension(target), target):
+            twins = self._by_path.get(fold_path(wanted), [])
+            if wanted in twins:
+                return (wanted,)
+            if twins:
+                return tuple(twins)
+        return ()
+
+    def _shortest(self, target: str) -> tuple[str, ...]:
+        for wanted in (_with_extension(target), target):
+            folded = fold_path(wanted)
+            ending = [
+                path
+                for path in self._by_name.get(folded.rpartition("/")[2], ())
+                if fold_path(path).endswith("/" + folded)
+            ]
+            if ending:
+                shortest = min(map(len, ending))
+                equal = [path for path in ending if len(path) == shortest]
+                spelt = [path for path in equal if path.endswith("/" + wanted)]
+                return tuple(spelt if len(spelt) == 1 else equal)
+        return ()
+
+
+def _with_extension(target: str) -> str:
+    return target if target.lower().endswith(".md") else f"{target}.md"
+
+
+def _relative(target: str, folder: str) -> str | None:
+    """Resolve ``./`` and ``../`` against ``folder``; None where it leaves the vault."""
+    parts = folder.split("/") if folder else []
+    for part in target.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
