@@ -1,0 +1,83 @@
+# Every target makes what it needs by itself, in .venv; `make help` lists them.
+#
+#   PYTHON=python3.12   the interpreter for .venv; another one than before makes .venv anew
+#   ARGS="-k region"    more arguments for pytest, or for the benchmark
+
+PYTHON ?= python3
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: help demo test lint bench clean remake
+
+venv := .venv
+python := $(venv)/bin/python
+pip := $(python) -m pip --quiet --quiet --disable-pip-version-check --no-input
+runtime := $(venv)/.runtime
+development := $(venv)/.development
+made_for = $$(pwd -P) $(PYTHON)
+
+demo_day := 2026-11-21
+demo_vault := build/demo/vault
+demo_report := $(demo_vault)/Gaps/Gap report $(demo_day).md
+
+# A .venv that was left half-made, was copied from another folder, was made by another PYTHON, or has
+# lost its interpreter is no good: the stamp says for what it was made, and is written last.
+intact := $(shell [ "$$(cat $(runtime) 2>/dev/null)" = "$(made_for)" ] && $(python) -c '' 2>/dev/null && echo yes)
+ifneq ($(intact),yes)
+$(runtime): remake
+endif
+
+help:
+	@echo "make demo    check the example vault, and write its report into build/demo"
+	@echo "make test    run all tests              (ARGS=\"-k word\" for some of them)"
+	@echo "make lint    style, types and layers"
+	@echo "make bench   measure how fast it is     (ARGS=... for the benchmark)"
+	@echo "make clean   remove all that these made, .venv included"
+
+# The code is run from the sources (-m), so that it stands while another target is still installing.
+demo: $(runtime)
+	@echo '$$ vaultgoals check examples/vault --as-of $(demo_day)'
+	@$(python) -m vaultgoals check examples/vault --as-of $(demo_day) || [ $$? -eq 1 ]
+	@rm -rf build/demo && mkdir -p build/demo && cp -R examples/vault $(demo_vault)
+	@echo && echo '$$ vaultgoals report $(demo_vault) --as-of $(demo_day)'
+	@$(python) -m vaultgoals report $(demo_vault) --as-of $(demo_day)
+	@echo && echo '$(demo_report)' && echo && head -n 40 '$(demo_report)'
+
+test: $(development)
+	@$(python) -m pytest -q $(ARGS)
+
+lint: $(development)
+	@$(python) -m ruff check --quiet .
+	@$(python) -m ruff format --check --quiet . \
+	  || { echo "some files are not formatted; $(venv)/bin/ruff format . does it" >&2; exit 1; }
+	@$(python) -m mypy
+	@$(venv)/bin/lint-imports --no-logo
+
+bench: $(runtime)
+	@if [ -f bench/run.py ]; then PYTHONPATH=. $(python) bench/run.py $(ARGS); else echo "bench/run.py is not written yet"; fi
+
+clean:
+	@rm -rf $(venv) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -type d -name __pycache__ -prune -exec rm -rf {} +
+
+$(runtime): pyproject.toml
+	@command -v "$(PYTHON)" >/dev/null \
+	  || { echo "vaultgoals needs Python 3.11 or newer and finds no $(PYTHON); on Debian: apt-get install python3 python3-venv" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "vaultgoals needs Python 3.11 or newer and $(PYTHON) is older; name another: make PYTHON=python3.12 (on Debian 12 or newer: apt-get install python3 python3-venv)" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "this Python cannot make virtual environments; on Debian: apt-get install $$("$(PYTHON)" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')" >&2; exit 1; }
+	@echo "setting up $(venv)" >&2
+	@rm -rf $(venv) && "$(PYTHON)" -m venv $(venv)
+	@$(pip) install --editable .
+	@echo "$(made_for)" > $@
+
+# While packages are being added the first stamp is away: an interruption leaves a .venv that is made anew.
+$(development): $(runtime)
+	@echo "adding to $(venv) what tests and checks need" >&2
+	@rm -f $(runtime)
+	@$(pip) install --editable '.[dev]'
+	@echo "$(made_for)" > $(runtime)
+	@touch $@

@@ -1,0 +1,31 @@
+"""How hard the property tests try: the same examples at each run, or as many as one asks for."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+EXAMPLES = "VAULTGOALS_EXAMPLES"
+"""Environment variable: the number of examples for each property, chosen anew at every run."""
+
+
+def pytest_configure() -> None:
+    """Choose the Hypothesis profile before any property is collected."""
+    settings.register_profile("default", max_examples=100, deadline=None, derandomize=True)
+    asked = os.environ.get(EXAMPLES, "")
+    if not asked:
+        settings.load_profile("default")
+        return
+    if not asked.isdecimal() or int(asked) == 0:
+        message = f"{EXAMPLES}={asked!r} is no number of examples; write for instance {EXAMPLES}=20000"
+        raise pytest.UsageError(message)
+    settings.register_profile(
+        "thorough",
+        max_examples=int(asked),
+        deadline=None,
+        print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    settings.load_profile("thorough")

@@ -1,0 +1,66 @@
+"""Each reference of each note, resolved to the state of its link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vaultgoals.graph.names import Names, fold_path
+from vaultgoals.model import Form, Kind, LinkState, Note, Reference, Relation, Role, title_of
+
+FITTING: Mapping[Role, frozenset[Kind]] = {
+    Role.SERVES: frozenset((Kind.GOAL, Kind.PROJECT)),
+    Role.IMPLEMENTS: frozenset((Kind.SPEC,)),
+}
+"""What a relation may point at. One may wait for any note at all."""
+
+STRUCTURE_KEYS = frozenset(("up", "parent", "project", "projects"))
+"""Keys under which a target that is no goal or project, or none at all, is no relation and no gap."""
+
+
+class Resolver:
+    """Resolves references against all the names of a vault."""
+
+    def __init__(self, notes: Mapping[str, Note], left_alone: frozenset[str], names: Names) -> None:
+        self._notes = notes
+        self._left_alone = left_alone
+        self._names = names
+        self._by_alias: dict[str, list[str]] = {}
+        for note in notes.values():
+            for alias in note.aliases:
+                self._by_alias.setdefault(fold_path(alias), []).append(note.path)
+
+    def resolve(self, source: str, role: Role, reference: Reference) -> Relation:
+        """Return the relation that ``reference`` makes where it stands in ``source``."""
+        if reference.form is Form.URL:
+            return Relation(source, role, reference, LinkState.EXTERNAL)
+        paths = self._names.find(reference.target, source)
+        guessed = reference.form in (Form.TEXT, Form.PATH)
+        quiet = guessed or reference.key.casefold() in STRUCTURE_KEYS
+        if not paths:
+            state = LinkState.REMARK if quiet else LinkState.MISSING
+            hint = "" if quiet else self.suggest(reference.target)
+            return Relation(source, role, reference, state, suggestion=hint)
+        state = self._state(role, paths[0])
+        if state is LinkState.WRONG_KIND and quiet:
+            return Relation(source, role, reference, LinkState.REMARK)
+        if state is LinkState.RESOLVED and len(paths) > 1:
+            state = LinkState.AMBIGUOUS
+        return Relation(source, role, reference, state, paths[0], paths if len(paths) > 1 else (), "", guessed)
+
+    def _state(self, role: Role, path: str) -> LinkState:
+        note = self._notes.get(path)
+        if note is None:
+            is_note = path.lower().endswith(".md")
+            return LinkState.UNKNOWN if is_note or path in self._left_alone else LinkState.WRONG_KIND
+        fitting = FITTING.get(role)
+        if fitting is None or note.kind in fitting:
+            return LinkState.RESOLVED
+        return LinkState.UNKNOWN if note.unreadable else LinkState.WRONG_KIND
+
+    def suggest(self, target: str) -> str:
+        """Return what a link that resolves to nothing may have meant, ready to be written."""
+        owners = self._by_alias.get(fold_path(target), [])
+        if len(owners) == 1:
+            return f"[[{title_of(owners[0])}|{target}]]"
+        near = self._names.nearest(target)
+        return f"[[{near}]]" if near else ""

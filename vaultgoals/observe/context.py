@@ -1,0 +1,90 @@
+"""What every observation is given, and the questions about dates and places that they share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from posixpath import normpath
+
+from vaultgoals.graph.names import Names, fold_path
+from vaultgoals.model import AsOf, Duration, Stamp, Vault, folder_of
+from vaultgoals.observe.look import Look
+
+_OUTSIDE = re.compile(r"/+[^/]|~(?:[\w.-]*/|$)|[a-z]:/|[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that one check may look at."""
+
+    vault: Vault
+    names: Names
+    look: Look
+    as_of: AsOf
+    output: str
+    """The folder of generated notes: never among what a folder or pattern takes in."""
+    source: str = ""
+    """Path of the note that the check stands in."""
+
+    def generated(self, path: str) -> bool:
+        """Whether ``path`` lies in the folder of generated notes."""
+        return bool(self.output) and fold_path(path).startswith(fold_path(self.output).rstrip("/") + "/")
+
+    def newest(self, stamps: Iterable[Stamp]) -> Stamp | None:
+        """Return the latest of ``stamps``; None where there are none."""
+        return max(stamps, key=self.order, default=None)
+
+    def order(self, stamp: Stamp) -> tuple[int, bool, timedelta]:
+        """Return the key by which dates are ordered: a day without a time lasts to its end."""
+        day = self.as_of.day_of(stamp).toordinal()
+        if stamp.moment is None:
+            return day, True, timedelta()
+        moment = stamp.moment if stamp.moment.tzinfo else stamp.moment.replace(tzinfo=self.as_of.zone)
+        return day, False, moment - _EPOCH  # instants: in one zone, wall clocks go back once a year
+
+    def current(self, stamp: Stamp | None, within: Duration | None) -> bool:
+        """Whether ``stamp`` is there, not in the future, and (where one is set) in the window."""
+        if stamp is None or self.as_of.in_future(stamp):
+            return False
+        return within is None or self.as_of.within(stamp, within)
+
+    def shown(self, stamp: Stamp) -> str:
+        """Return ``stamp`` as it is told: its time only where this run has a time too."""
+        if self.as_of.moment is None or stamp.moment is None:
+            return self.as_of.day_of(stamp).isoformat()
+        return str(stamp)
+
+    def window(self, within: Duration) -> str:
+        """Return ``2d before 2026-11-21``: what a window reaches back to."""
+        return f"{within} before {self.as_of.day.isoformat()}"
+
+
+def vault_path(path: str, source: str) -> str | None:
+    """Return the vault path that ``path`` means in the note ``source``; None where it leaves the vault.
+
+    Paths start at the vault's root; ``./`` and ``../`` at the note's own folder. The root itself is empty.
+    """
+    path = path.strip().replace("\\", "/")
+    if _OUTSIDE.match(path):
+        return None
+    if path.startswith(("./", "../")) or path in (".", ".."):
+        path = f"{folder_of(source)}/{path}"
+    plain = normpath(path.lstrip("/") or ".")
+    if plain == ".." or plain.startswith("../"):
+        return None
+    return "" if plain == "." else plain
+
+
+def link_target(text: str) -> str | None:
+    """Return the target of ``[[Note#part|shown]]``; None where ``text`` is no wikilink."""
+    if not (text.startswith("[[") and text.endswith("]]")):
+        return None
+    return text[2:-2].partition("|")[0].partition("#")[0].strip()
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return ``1 match`` or ``12 matches``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"

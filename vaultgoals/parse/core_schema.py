@@ -1,0 +1,56 @@
+"""What a plain scalar means by YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema).
+
+It is how Obsidian reads properties: ``no`` and ``on`` are text, ``12:30`` is text, ``010`` is ten. Dates
+stay text until a field asks for a date.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vaultgoals.parse.yaml_nodes import Scalar
+
+MAX_DIGITS = 256
+"""Longer integers stay text: Python refuses to read some, and no float could hold them."""
+
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_FIRST_OF_NUMBER = frozenset("+-.0123456789")
+_DECIMAL = re.compile(r"[-+]?[0-9]+")
+_BASED = re.compile(r"0o([0-7]+)|0x([0-9a-fA-F]+)")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_NO_FINITE = re.compile(r"([-+]?)\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+
+
+def resolve(scalar: Scalar) -> None | bool | int | float | str:
+    """Return the value of ``scalar``: what a plain one stands for, and the text of any other."""
+    text = scalar.text
+    if not scalar.plain:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    return _number(text) if text[0] in _FIRST_OF_NUMBER else text
+
+
+def key_text(key: Scalar) -> str:
+    """Return the name that a mapping's key stands for; the null key is the empty name."""
+    return "" if key.plain and _WORDS.get(key.text, True) is None else key.text
+
+
+def _number(text: str) -> int | float | str:
+    if _DECIMAL.fullmatch(text):
+        return int(text) if len(text) <= MAX_DIGITS else text
+    if based := _BASED.fullmatch(text):
+        if len(text) > MAX_DIGITS:
+            return text
+        return int(based[1], 8) if based[1] else int(based[2], 16)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    if named := _NO_FINITE.fullmatch(text):
+        return float("nan") if named[1] is None else float(f"{named[1]}inf")
+    return text

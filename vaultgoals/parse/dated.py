@@ -1,0 +1,142 @@
+"""The dates of a note: which fields hold one, what its name says, and what has happened when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+from vaultgoals.model import Duration, Problem, Role, Stamp, Trouble, title_of
+from vaultgoals.parse.dialect import Dialect
+from vaultgoals.parse.fields import DONE_KEYS, FUTURE_KEYS, Fields
+from vaultgoals.parse.frontmatter import Property
+from vaultgoals.parse.inline_fields import fold_key
+from vaultgoals.parse.items import items, node_bool, node_stamps
+
+_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_]?)(\d{2})\2(\d{2})(?!\d)")
+_YES = frozenset(("yes", "y", "true", "on", "done"))
+_NO = frozenset(("no", "n", "false", "off", "none", "not yet", "-", "open", "pending", "todo"))
+
+
+@dataclass(slots=True)
+class Dated:
+    """Everything about one note that is a date, and the problems met in reading them."""
+
+    NOTE_FIELDS: ClassVar[tuple[str, ...]] = (
+        "verified", "verified_undated", "verified_until", "review_interval", "due", "scheduled", "start",
+        "completed", "date", "written_dates",
+    )  # fmt: skip
+    verified: Stamp | None = None
+    verified_undated: bool = False
+    verified_until: Stamp | None = None
+    review_interval: Duration | None = None
+    due: Stamp | None = None
+    scheduled: Stamp | None = None
+    start: Stamp | None = None
+    completed: Stamp | None = None
+    date: Stamp | None = None
+    written_dates: tuple[Stamp, ...] = ()
+    is_daily: bool = False
+    problems: list[Problem] = field(default_factory=list)
+
+
+def date_in_name(name: str) -> Stamp | None:
+    """Return the last date in a file name (``2026-11-21``, ``20261121``, ``2026_11_21``), if it is one."""
+    for year, _, month, day in reversed(_DATE_IN_NAME.findall(name)):
+        if (stamp := Stamp.parse(f"{year}-{month}-{day}")) is not None:
+            return stamp
+    return None
+
+
+def read_dates(path: str, properties: Sequence[Property], fields: Fields, dialect: Dialect) -> Dated:
+    """Read every date that a note states. Values that should be dates and are none become problems."""
+    dated = Dated()
+    daily = _daily_date(path, dialect)
+    dated.is_daily = daily is not None
+    for name, role in (
+        ("verified_until", Role.VERIFIED_UNTIL),
+        ("due", Role.DUE),
+        ("scheduled", Role.SCHEDULED),
+        ("start", Role.START),
+        ("date", Role.DATE),
+    ):
+        setattr(dated, name, _latest(fields.get(role), dated.problems))
+    dated.date = dated.date or daily or date_in_name(title_of(path))
+    dated.completed = _completed(fields)
+    _read_verified(fields, dated)
+    dated.review_interval = _interval(fields.get(Role.REVIEW_INTERVAL), dated.problems)
+    stated = [
+        stamp
+        for item in properties
+        if fold_key(item.key) not in FUTURE_KEYS
+        for stamp in node_stamps(item.node)
+    ]
+    dated.written_dates = (*stated, *((daily,) if daily else ()))
+    return dated
+
+
+def _daily_date(path: str, dialect: Dialect) -> Stamp | None:
+    """Return the day of a daily note: by the vault's format, or by a name that is nothing but a date."""
+    match = dialect.daily.fullmatch(path) if dialect.daily else None
+    if match is not None:
+        try:
+            return Stamp(date(int(match["year"]), int(match["month"]), int(match["day"])))
+        except ValueError:
+            return None
+    title = title_of(path)
+    return date_in_name(title) if _DATE_IN_NAME.fullmatch(title) else None
+
+
+def _latest(item: Property | None, problems: list[Problem]) -> Stamp | None:
+    if item is None:
+        return None
+    stamps = node_stamps(item.node)
+    if not stamps and node_bool(item.node) is None:
+        _tell(item, "bad-date", "no date", "Write the date as 2026-11-21.", problems)
+    return max(stamps, key=lambda stamp: stamp.day, default=None)
+
+
+def _completed(fields: Fields) -> Stamp | None:
+    for item in (fields.get(Role.COMPLETED), *fields.named(DONE_KEYS)):
+        stamps = node_stamps(item.node) if item else ()
+        if stamps:
+            return max(stamps, key=lambda stamp: stamp.day)
+    return None
+
+
+def _read_verified(fields: Fields, dated: Dated) -> None:
+    item = fields.get(Role.VERIFIED)
+    if item is None:
+        return
+    stamps = node_stamps(item.node)
+    dated.verified = max(stamps, key=lambda stamp: stamp.day, default=None)
+    if stamps or node_bool(item.node) is False:
+        return
+    word = " ".join(text.text for text in items(item.node)).casefold()
+    if node_bool(item.node) is True:
+        dated.verified_undated = True
+    elif word in _YES:
+        dated.verified_undated = True
+        _tell(item, "bad-date", "no date; it was read as yes", "Write the date as 2026-11-21.", dated.problems)
+    elif word not in _NO:
+        _tell(item, "bad-date", "no date", "Write the date it was verified, as 2026-11-21.", dated.problems)
+
+
+def _interval(item: Property | None, problems: list[Problem]) -> Duration | None:
+    if item is None:
+        return None
+    text = " ".join(entry.text for entry in items(item.node))
+    span = Duration.parse(text)
+    if span is None:
+        _tell(item, "bad-duration", "no span of time", "Write it as 30d, 2w, 3mo or 1y.", problems)
+    return span
+
+
+def _tell(item: Property, name: str, what: str, fix: str, problems: list[Problem]) -> None:
+    text = " ".join(entry.text for entry in items(item.node))
+    shown = text if len(text) <= 60 else f"{text[:59]}…"
+    problems.append(
+        Problem(name, Trouble.GUESSED, f"{item.key}: {shown!r} is {what}", item.line, fix=fix, subject=item.key)
+    )

@@ -1,0 +1,42 @@
+"""How one vault is to be read: the user's own names and other tools' settings, in one value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from vaultgoals.config import Config
+from vaultgoals.model import Kind, Role, State
+from vaultgoals.parse.inline_fields import fold_key
+from vaultgoals.parse.status import fold_word
+from vaultgoals.profiles.obsidian import TASK_STATES, ObsidianSettings, daily_pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """Everything that reading one note depends on, beside its own text."""
+
+    fields: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)
+    """The user's own keys, by role."""
+    statuses: Mapping[str, State] = field(default_factory=dict)
+    """The user's own status words, folded."""
+    folders: tuple[tuple[str, Kind], ...] = ()
+    """Folder rules, the longest folder first."""
+    task_states: Mapping[str, State | None] = field(default_factory=lambda: dict(TASK_STATES))
+    global_filter: str = ""
+    criteria_headings: frozenset[str] = frozenset()
+    daily: re.Pattern[str] | None = None
+
+    @classmethod
+    def of(cls, config: Config, settings: ObsidianSettings) -> Dialect:
+        """Combine the configuration and Obsidian's settings."""
+        return cls(
+            fields=config.fields,
+            statuses={fold_word(word): state for word, state in config.statuses.items()},
+            folders=tuple(sorted(config.folders.items(), key=lambda item: (-len(item[0]), item[0]))),
+            task_states=settings.task_states,
+            global_filter=settings.global_filter,
+            criteria_headings=frozenset(fold_key(name) for name in config.fields.get(Role.CRITERIA, ())),
+            daily=daily_pattern(settings.daily_folder, settings.daily_format),
+        )

@@ -1,0 +1,93 @@
+"""Which frontmatter key means what: canonical names, aliases, and the user's own names.
+
+Keys are compared without case, ``-``, ``_`` and spaces. The canonical name wins over the user's own
+names, these over the aliases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from vaultgoals.model import Problem, Role, Trouble
+from vaultgoals.parse.frontmatter import Property
+from vaultgoals.parse.inline_fields import fold_key
+from vaultgoals.parse.items import node_text
+
+ALIASES: Mapping[Role, tuple[str, ...]] = {
+    Role.KIND: ("kind", "class", "fileClass", "categories"),
+    Role.STATUS: ("state",),
+    Role.SERVES: ("goals", "supports", "related_goals"),
+    Role.IMPLEMENTS: ("spec", "specs", "satisfies"),
+    Role.IMPLEMENTED_BY: ("implementation", "references"),
+    Role.BLOCKED_BY: ("blockedBy", "depends_on", "dependencies"),
+    Role.WHY: ("intent", "problem", "purpose"),
+    Role.METRIC: ("measure", "kpi"),
+    Role.CRITERIA: ("acceptance_criteria", "acceptance", "definition_of_done"),
+    Role.CHECKS: ("verification",),
+    Role.VERIFIED: ("verified_on", "last_verified"),
+    Role.EVIDENCE: ("proof",),
+    Role.REVIEW_INTERVAL: ("review_in", "stale_after"),
+    Role.DUE: ("deadline", "due_date"),
+    Role.START: ("start_date",),
+    Role.COMPLETED: ("completed_date", "completedDate", "finished"),
+    Role.TAGS: ("tag",),
+    Role.ALIASES: ("alias",),
+}
+"""The names read beside the canonical one."""
+
+STRUCTURE_KEYS = ("up", "parent", "project", "projects")
+"""Keys that people use for maps of content too: read beside `goal`, and silent where they name no
+goal or project."""
+
+DONE_KEYS = ("done", "completed")
+"""Keys that claim a state by being true, or by holding the date it was reached."""
+
+FUTURE_KEYS = frozenset(("due", "deadline", "duedate", "scheduled", "verifieduntil", "until", "expires"))
+"""Folded keys whose dates say nothing about what has happened."""
+
+
+_QUIET_ROLES = (Role.KIND, Role.TAGS, Role.ALIASES)
+# A second key for these is everyday life (`type` beside `categories`), and nothing is lost by it.
+
+
+class Fields:
+    """The properties of one note, asked by role."""
+
+    def __init__(self, properties: Sequence[Property], own: Mapping[Role, tuple[str, ...]]) -> None:
+        self._by_key: dict[str, Property] = {}
+        for item in properties:
+            self._by_key.setdefault(fold_key(item.key), item)
+        self._own = own
+
+    def all(self, role: Role) -> list[Property]:
+        """Return every property with a value that means ``role``, the one that counts first."""
+        return self.named((role.value, *self._own.get(role, ()), *ALIASES.get(role, ())))
+
+    def get(self, role: Role) -> Property | None:
+        """Return the property that counts for ``role``."""
+        return next(iter(self.all(role)), None)
+
+    def named(self, names: Sequence[str]) -> list[Property]:
+        """Return the properties with a value under any of these names, in the order of the names."""
+        keys = dict.fromkeys(fold_key(name) for name in names)
+        found = [self._by_key[key] for key in keys if key in self._by_key]
+        return [item for item in found if node_text(item.node)]
+
+    def problems(self) -> list[Problem]:
+        """Tell where a property had to yield to another that means the same and says otherwise."""
+        return [
+            Problem(
+                "alias-beside-canonical",
+                Trouble.GUESSED,
+                f"{other.key!r} stands beside {winner.key!r} and means the same; {winner.key!r} is used",
+                other.line,
+                fix=f"Keep one of `{winner.key}` and `{other.key}`.",
+                subject=other.key,
+            )
+            for role in Role
+            if role not in _QUIET_ROLES
+            for winner, *others in [self.all(role) or [None]]
+            if winner is not None
+            for other in others
+            if node_text(other.node) != node_text(winner.node)
+        ]

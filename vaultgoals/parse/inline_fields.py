@@ -1,0 +1,42 @@
+"""Dataview's inline fields, on one line whose code and comments are already masked.
+
+Source: Dataview's documentation and ``src/data-import/inline-field.ts`` (what it takes as a key,
+the bracketed and the full-line form, lines over 32,768 characters passed over).
+"""
+
+from __future__ import annotations
+
+import re
+
+from vaultgoals.model import InlineField
+
+_LONGEST_LINE = 32768
+_BRACKETED = re.compile(
+    r"\[([^\[\]():]+)::((?:\[\[[^\[\]]*\]\]|[^\[\]])*)\]|\(([^\[\]():]+)::((?:\([^()]*\)|[^()])*)\)"
+)
+_FULL_LINE = re.compile(r"\s*(?:[-*+]\s+)?[*_]*([^\[\](){}*:]+?)[*_]*::(?!:)[*_]*(.*)\Z", re.DOTALL)
+
+
+def fold_key(key: str) -> str:
+    """Fold a key: without case, spaces, ``-``, ``_``, and without a trailing colon."""
+    return re.sub(r"[\s_-]+", "", key).casefold().rstrip(":")
+
+
+def bracketed_fields(text: str, line: int) -> tuple[tuple[InlineField, ...], str]:
+    """Return the ``[key:: value]`` and ``(key:: value)`` fields, and the text without them."""
+    if "::" not in text or len(text) > _LONGEST_LINE:
+        return (), text
+    fields = []
+    for match in _BRACKETED.finditer(text):
+        key, value = (match[1], match[2]) if match[1] is not None else (match[3], match[4])
+        fields.append(InlineField(fold_key(key), value.strip(), line))
+    return tuple(fields), _BRACKETED.sub("", text) if fields else text
+
+
+def line_fields(text: str, line: int) -> tuple[InlineField, ...]:
+    """Return the fields of a line that is no task: bracketed ones, else ``Key:: value``."""
+    fields, _ = bracketed_fields(text, line)
+    if fields or "::" not in text or len(text) > _LONGEST_LINE:
+        return fields
+    match = _FULL_LINE.fullmatch(text)
+    return (InlineField(fold_key(match[1]), match[2].strip(), line),) if match else ()

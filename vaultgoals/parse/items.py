@@ -1,0 +1,88 @@
+"""From a YAML node to the texts, dates and numbers that a field holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultgoals.model import Reference, Stamp
+from vaultgoals.parse.references import references
+from vaultgoals.parse.yaml_nodes import Mapping, Node, Scalar, Sequence, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One text under a key."""
+
+    text: str
+    line: int
+    unquoted_link: bool = False
+    """Whether it was written ``[[X]]`` without quotes, which YAML takes for a list in a list."""
+
+
+def items(node: Node) -> Iterator[Item]:
+    """Yield the texts under a node: a scalar is one, a list is each of its own; empty values are none.
+
+    A mapping of one entry is the text ``key: value``, for YAML makes that of an unquoted line such as
+    ``- ask: Is it true?``. A larger one is its entries joined.
+    """
+    if isinstance(node, Scalar):
+        if resolve(node) is not None and node.text.strip():
+            yield Item(node.text.strip(), node.line)
+    elif isinstance(node, Mapping):
+        entries = [f"{key.text}: {' '.join(item.text for item in items(value))}" for key, value in node.entries]
+        if entries:
+            yield Item(", ".join(entries).strip(), node.line)
+    elif _is_unquoted_link(node):
+        inner = ", ".join(item.text for item in items(node.items[0]))
+        yield Item(f"[[{inner}]]", node.line, unquoted_link=True)
+    else:
+        for child in node.items:
+            yield from items(child)
+
+
+def _is_unquoted_link(node: Sequence) -> bool:
+    if len(node.items) != 1 or not isinstance(node.items[0], Sequence):
+        return False
+    inner = node.items[0].items
+    return bool(inner) and all(isinstance(child, Scalar) for child in inner)
+
+
+def node_text(node: Node) -> str:
+    """Return everything under a node as one text, list items joined by ``; ``."""
+    return "; ".join(item.text for item in items(node))
+
+
+def node_references(key: str, node: Node) -> tuple[Reference, ...]:
+    """Return the links, paths, URLs and texts under a node."""
+    return tuple(ref for item in items(node) for ref in references(key, item.text, item.line))
+
+
+def node_bool(node: Node) -> bool | None:
+    """Return the truth value of a plain ``true`` or ``false``; None for anything else."""
+    value = resolve(node) if isinstance(node, Scalar) else None
+    return value if isinstance(value, bool) else None
+
+
+def node_number(node: Node) -> float | None:
+    """Return the number that a scalar holds, quoted or not; None for anything else."""
+    if not isinstance(node, Scalar):
+        return None
+    return number(node.text)
+
+
+def number(text: str) -> float | None:
+    """Return the finite number that a text is by YAML 1.2's core schema, else None."""
+    value = resolve(Scalar(text.strip(), 1, 1, True))
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        result = float(value)
+    except OverflowError:
+        return None
+    return result if result - result == 0 else None  # infinity and not-a-number are no measurements
+
+
+def node_stamps(node: Node) -> tuple[Stamp, ...]:
+    """Return the dates under a node, in the order written; items that are no dates are left out."""
+    return tuple(stamp for item in items(node) if (stamp := Stamp.parse(item.text)) is not None)

@@ -1,0 +1,196 @@
+"""From the text of a note to what it says. Never raises, whatever the text."""
+
+from __future__ import annotations
+
+import re
+
+from vaultgoals.model import (
+    Check,
+    Criterion,
+    Kind,
+    Measurement,
+    Note,
+    Problem,
+    Reference,
+    Role,
+    State,
+    Trouble,
+)
+from vaultgoals.parse.body import LARGEST_BODY, Body, read_body
+from vaultgoals.parse.check_lines import parse_check
+from vaultgoals.parse.dated import Dated, read_dates
+from vaultgoals.parse.dialect import Dialect
+from vaultgoals.parse.fields import DONE_KEYS, STRUCTURE_KEYS, Fields
+from vaultgoals.parse.frontmatter import Frontmatter, Property, read_frontmatter
+from vaultgoals.parse.inline_fields import fold_key
+from vaultgoals.parse.items import Item, items, node_bool, node_number, node_references, node_stamps, node_text, number
+from vaultgoals.parse.status import read_kind, read_status
+from vaultgoals.parse.waivers import read_waiver
+
+_FRONTMATTER_BOX = re.compile(r"\[(.)\]\s+(.+)", re.DOTALL)
+_LINK_ROLES = (
+    Role.SERVES,
+    Role.IMPLEMENTS,
+    Role.IMPLEMENTED_BY,
+    Role.BLOCKED_BY,
+    Role.EVIDENCE,
+    Role.VERIFIED_BY,
+)
+
+
+def read_note(path: str, text: str, dialect: Dialect) -> Note:
+    """Read one note.
+
+    Args:
+        path: vault-relative path, with ``/``.
+        text: the whole text of the file, byte order mark and all.
+        dialect: the vault's own names and settings.
+
+    Returns:
+        The note. What could not be taken as written stands in ``problems``.
+    """
+    front = read_frontmatter(text)
+    fields = Fields(front.properties, dialect.fields)
+    kind = _kind(path, fields, dialect)
+    dated = read_dates(path, front.properties, fields, dialect)
+    body = read_body(front.body, front.body_line, dialect, want_links=dated.is_daily)
+    status, state, accepted, known = _status(fields, kind, dialect)
+    why, metric = fields.get(Role.WHY), fields.get(Role.METRIC)
+    links = {role: _links(role, fields) for role in _LINK_ROLES}
+    problems = [*front.problems, *_lost(front, dialect), *_unquoted(fields)]
+    if len(front.body) > LARGEST_BODY:
+        problems.append(Problem("note-too-large", Trouble.HINT, "the text is too long to be read for tasks", 1))
+    return Note(
+        path=path,
+        kind=kind,
+        state=state,
+        status=status,
+        accepted=accepted,
+        unknown_status=not known,
+        serves=links[Role.SERVES],
+        implements=links[Role.IMPLEMENTS],
+        implemented_by=links[Role.IMPLEMENTED_BY],
+        blocked_by=links[Role.BLOCKED_BY],
+        evidence=links[Role.EVIDENCE],
+        verified_by=links[Role.VERIFIED_BY],
+        why=node_text(why.node) if why else body.why,
+        metric=node_text(metric.node) if metric else "",
+        criteria=_criteria(fields, body),
+        checks=_checks(fields),
+        **_dates_of(dated),
+        waivers=tuple(read_waiver(item.text, item.line) for item in _items(fields, Role.WAIVE)),
+        aliases=tuple(item.text for item in _items(fields, Role.ALIASES)),
+        tasks=tuple(body.tasks),
+        measurements=_measurements(front, body),
+        links=tuple(body.links),
+        problems=tuple(sorted((*problems, *fields.problems(), *dated.problems), key=lambda p: (p.line, p.name))),
+        ignored=any(node_bool(item.node) is not False for item in fields.named((Role.IGNORE.value,))),
+        lines=tuple((role, item.line) for role in Role if (item := fields.get(role)) is not None),
+    )
+
+
+def _kind(path: str, fields: Fields, dialect: Dialect) -> Kind | None:
+    for item in fields.all(Role.KIND):
+        for text in items(item.node):
+            if (kind := read_kind(text.text)) is not None:
+                return kind
+    for text in _items(fields, Role.TAGS):
+        for tag in re.split(r"[\s,]+", text.text):
+            if (kind := read_kind(tag.removeprefix("#"))) is not None:
+                return kind
+    if not fields.named((Role.KIND.value,)):  # a note that says it is something else is that
+        for folder, kind in dialect.folders:
+            if path.startswith(f"{folder}/"):
+                return kind
+    return None
+
+
+def _status(fields: Fields, kind: Kind | None, dialect: Dialect) -> tuple[str, State, bool, bool]:
+    """Return the status as written, the state, whether it accepts a spec, whether the word is known."""
+    item = fields.get(Role.STATUS)
+    if item is not None:
+        text = next(iter(items(item.node))).text
+        return text, *read_status(text, kind, dialect.statuses)
+    for item in fields.named(DONE_KEYS):
+        if node_bool(item.node) is True or node_stamps(item.node):
+            return item.key, State.DONE, False, True
+    return "", State.OPEN, False, True
+
+
+def _links(role: Role, fields: Fields) -> tuple[Reference, ...]:
+    item = fields.get(role)
+    found = list(node_references(item.key, item.node)) if item else []
+    if role is Role.SERVES:
+        for extra in fields.named(STRUCTURE_KEYS):
+            found.extend(node_references(extra.key, extra.node))
+    return tuple(found)
+
+
+def _items(fields: Fields, role: Role) -> list[Item]:
+    item = fields.get(role)
+    return list(items(item.node)) if item else []
+
+
+def _checks(fields: Fields) -> tuple[Check, ...]:
+    return tuple(parse_check(item.text, item.line) for item in _items(fields, Role.CHECKS))
+
+
+def _criteria(fields: Fields, body: Body) -> tuple[Criterion, ...]:
+    written = []
+    for item in _items(fields, Role.CRITERIA):
+        box = _FRONTMATTER_BOX.fullmatch(item.text)
+        ticked = {"x": True, "X": True, " ": False}.get(box[1]) if box else None
+        written.append(Criterion(box[2] if box else item.text, item.line, ticked))
+    return (*written, *body.criteria)
+
+
+def _measurements(front: Frontmatter, body: Body) -> tuple[Measurement, ...]:
+    found = [
+        Measurement(fold_key(item.key), value, item.line)
+        for item in front.properties
+        if (value := node_number(item.node)) is not None
+    ]
+    found += [
+        Measurement(item.key, value, item.line)
+        for item in body.fields
+        if (value := number(item.value)) is not None
+    ]
+    return tuple(found)
+
+
+def _lost(front: Frontmatter, dialect: Dialect) -> list[Problem]:
+    """Tell of frontmatter that is none for a slip of the fences, where it would have made the note ours."""
+    if not front.lost or _kind("", Fields(front.lost, dialect.fields), dialect) is None:
+        return []
+    slips = {
+        "unclosed-frontmatter": ("the frontmatter has no closing ---", "Add a line --- below the properties."),
+        "blank-line-before-frontmatter": (
+            "the frontmatter does not begin on the first line", "Delete what stands above the first ---.",
+        ),
+        "long-fence": ("the frontmatter begins with more than three dashes", "Write --- on the first line."),
+    }  # fmt: skip
+    message, fix = slips[front.lost_reason]
+    return [Problem(front.lost_reason, Trouble.UNREADABLE, message, front.lost_line, fix=fix)]
+
+
+def _unquoted(fields: Fields) -> list[Problem]:
+    found: list[Problem] = []
+    properties = [item for role in _LINK_ROLES if (item := fields.get(role))] + fields.named(STRUCTURE_KEYS)
+    for item in properties:
+        for text in items(item.node):
+            if text.unquoted_link:
+                found.append(
+                    Problem(
+                        "unquoted-link",
+                        Trouble.GUESSED,
+                        f"{item.key}: {text.text} is a list in a list to YAML; it was read as the link that was meant",
+                        text.line,
+                        fix=f'Put the link in quotes: {item.key}: "{text.text}".',
+                        subject=f"{item.key}: {text.text}",
+                    )
+                )
+    return found
+
+
+def _dates_of(dated: Dated) -> dict[str, object]:
+    return {name: getattr(dated, name) for name in Dated.NOTE_FIELDS}

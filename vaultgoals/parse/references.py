@@ -1,0 +1,68 @@
+"""What one item of a list of links or artifacts points at."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from vaultgoals.model import Form, Reference
+
+WIKILINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
+"""Only ``]]`` closes and nesting gives the inner one (as obsidian's link cache does)."""
+
+_MARKDOWN_LINK = re.compile(r"\[[^\[\]]*\]\((?:<([^<>\n]*)>|([^()\s<>]*))(?:\s+\"[^\"]*\")?\)")
+_URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+://|mailto:|www\.)\S+")
+_DOCUMENT = re.compile(
+    r"\.(?:md|canvas|base|txt|pdf|csv|tsv|xlsx?|ods|numbers|docx?|odt|pptx?|odp|html?|json|ya?ml|toml|"
+    r"png|jpe?g|svg|gif|webp|mp3|m4a|mp4|mov|zip|ipynb)(?::\d+)?\Z",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(r"[^\s.]\.[A-Za-z][A-Za-z0-9]{0,7}(?::\d+(?::\d+)?|#L\d+|::\w+)?\Z")
+
+
+def references(key: str, text: str, line: int) -> tuple[Reference, ...]:
+    """Read one list item as the links it holds, or else as one URL, path or mere text.
+
+    A text with a slash, or with a file extension, names a file; prose that holds one by chance
+    (``rewritten in Node.js``, ``ask and/or tell``) does not.
+    """
+    text = text.strip()
+    found = [
+        Reference(key, match[0], line, Form.WIKILINK, wiki_target(match[1])) for match in WIKILINK.finditer(text)
+    ]
+    if not found:
+        found = [
+            _markdown(key, match[0], match[1] if match[1] is not None else match[2], line)
+            for match in _MARKDOWN_LINK.finditer(text)
+        ]
+    if found:
+        return tuple(found)
+    if not text:
+        return ()
+    return (Reference(key, text, line, _bare_form(text), text),)
+
+
+def wiki_target(inner: str) -> str:
+    """Return what a wikilink points at: its inside without display text and fragment."""
+    target = inner.partition("|")[0].removesuffix("\\")  # `\|` is the pipe of a link in a table
+    return target.partition("#")[0].strip()
+
+
+def _markdown(key: str, text: str, href: str, line: int) -> Reference:
+    if _URL.fullmatch(href):
+        return Reference(key, text, line, Form.URL, href)
+    return Reference(key, text, line, Form.MARKDOWN, unquote(href.partition("#")[0]))
+
+
+def markdown_reference(href: str, line: int) -> Reference:
+    """Return the reference of a Markdown link in the body, by its (still encoded) destination."""
+    return _markdown("", href, href, line)
+
+
+def _bare_form(text: str) -> Form:
+    if _URL.match(text):
+        return Form.URL
+    spaced = re.search(r"\s", text) is not None
+    if _DOCUMENT.search(text) or (not spaced and _EXTENSION.search(text)):
+        return Form.PATH
+    return Form.PATH if "/" in text and not spaced else Form.TEXT

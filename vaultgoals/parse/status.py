@@ -1,0 +1,70 @@
+"""The many spellings of a status, folded to what they claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from unicodedata import category
+
+from vaultgoals.model import Kind, State, title_of
+
+_WORDS = {
+    State.OPEN: "todo, open, new, backlog, planned, draft, proposed, next, not started",
+    State.ACTIVE: "active, doing, in progress, wip, started, now",
+    State.WAITING: "blocked, waiting, on hold, paused, someday, deferred",
+    State.DONE: (
+        "done, complete, completed, finished, achieved, closed, shipped, released, implemented, "
+        "verified, resolved"
+    ),
+    State.DROPPED: (
+        "dropped, cancelled, canceled, abandoned, wontfix, won't do, rejected, superseded, archived"
+    ),
+}
+_ACCEPTED = "accepted, approved, implementable, active"
+_LEADING_NUMBER = re.compile(r"\s*\d+\s*-\s+")
+_LINK = re.compile(r"\[\[([^\[\]|#]*)[^\[\]]*\]\]")
+
+
+def fold_word(text: str) -> str:
+    """Fold a status or kind: a link to its name, then without case, emoji, spaces, ``-``, ``_``, ``'``.
+
+    A leading ``01 - `` (which people write to sort their statuses) goes too.
+    """
+    link = _LINK.fullmatch(text.strip())
+    if link is not None:
+        text = title_of(link[1])
+    text = "".join(char for char in text if category(char) not in ("So", "Sk", "Mn", "Cf"))
+    text = _LEADING_NUMBER.sub("", text, count=1)
+    return re.sub(r"[\s_\-'’]+", "", text).casefold()
+
+
+def _table(words: Mapping[State, str]) -> dict[str, State]:
+    return {fold_word(word): state for state, listed in words.items() for word in listed.split(",")}
+
+
+STATUS_WORDS: Mapping[str, State] = _table(_WORDS)
+"""State by folded word, as the format lists them."""
+
+ACCEPTED_WORDS = frozenset(fold_word(word) for word in _ACCEPTED.split(","))
+"""Folded words by which a spec is accepted."""
+
+_KIND_WORDS = {kind.value: kind for kind in Kind} | {f"{kind.value}s": kind for kind in Kind}
+
+
+def read_status(text: str, kind: Kind | None, own: Mapping[str, State]) -> tuple[State, bool, bool]:
+    """Read a status as written, with the user's ``own`` folded words first.
+
+    Returns the state, whether it accepts a spec, and whether the word is known. An unknown word
+    counts as open.
+    """
+    word = fold_word(text)
+    accepted = kind is Kind.SPEC and word in ACCEPTED_WORDS
+    state = own.get(word) or STATUS_WORDS.get(word)
+    if state is None:
+        return (State.ACTIVE if accepted else State.OPEN), accepted, accepted
+    return state, accepted, True
+
+
+def read_kind(text: str) -> Kind | None:
+    """Read a kind as written (``Goals``, ``[[Project]]``); None if it is none of ours."""
+    return _KIND_WORDS.get(fold_word(text).removeprefix("#"))

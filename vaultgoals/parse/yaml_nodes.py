@@ -1,0 +1,265 @@
+"""A bounded YAML reader that keeps what was written: raw text, place and quoting of every scalar.
+
+PyYAML delivers the events of libyaml (or, without it, of its own parser), and the nodes are composed
+here, for three reasons. PyYAML's own composers recurse: about 25,000 levels end the process with a
+segmentation fault. Its constructors type scalars by YAML 1.1 (``no`` is false, ``12:30`` is 750),
+while Obsidian reads YAML 1.2; see https://yaml.org/spec/1.2.2/#103-core-schema. And aliases make
+trees that are small to read and too large to walk. The loop below stops at the first limit passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from yaml import SafeLoader
+from yaml.events import (  # type: ignore[import-untyped]
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from vaultgoals.parse.core_schema import key_text, resolve
+from vaultgoals.parse.yaml_faults import YamlFault, explain, shown
+from vaultgoals.parse.yaml_veil import refuse_control_characters, unveil, veil
+
+try:
+    from yaml.cyaml import CParser  # type: ignore[import-untyped]
+except ImportError:  # PyYAML built without libyaml: same nodes, some fifteen times slower
+    CParser = None
+
+__all__ = ["Mapping", "Node", "Scalar", "Sequence", "YamlFault", "compose", "key_text", "resolve"]
+
+MAX_CHARACTERS = 64 * 1024
+MAX_DEPTH = 32
+MAX_NODES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value as written: for a quoted one or a block its text, for a plain one the characters."""
+
+    text: str
+    line: int
+    column: int
+    plain: bool
+    """Whether it is neither quoted nor a block, so that `resolve` may see more than text in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A mapping; no key stands twice in it."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    line: int
+    column: int
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+_CORE = "tag:yaml.org,2002:"
+_TYPED = frozenset(_CORE + name for name in ("int", "float", "bool", "null"))
+_TEXT = frozenset((_CORE + "str", "!"))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not been reached."""
+
+    is_mapping: bool
+    line: int
+    column: int
+    anchor: str | None
+    nodes_before: int
+    depth: int
+    deepest: int
+    items: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchored:
+    """What an anchor stands for; no node while its collection is still open."""
+
+    node: Node | None
+    size: int = 1
+    height: int = 0
+
+
+@dataclass(slots=True)
+class _Reading:
+    first_line: int
+    plane: int
+    pure: bool
+    opened: list[_Open]
+    anchors: dict[str, _Anchored]
+    nodes: int = 0
+
+
+def compose(text: str, *, first_line: int = 1, pure: bool = False) -> Node | None:
+    """Return the one document in ``text`` as nodes, or None where it holds only white space and comments.
+
+    ``first_line`` is the line of the file on which ``text`` starts; ``pure`` leaves libyaml aside.
+    A placeholder such as ``{{title}}`` is a plain scalar with that text: no other plain scalar can
+    start with a brace. Raises `YamlFault`, and nothing else, for text that cannot be used.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise YamlFault(
+            "frontmatter-too-large",
+            f"the frontmatter has {len(text):,} characters, more than {MAX_CHARACTERS:,}",
+            first_line,
+            fix="Move the long text into the body of the note.",
+        )
+    refuse_control_characters(text, first_line)
+    hidden, plane = veil(text, first_line)
+    pure = pure or CParser is None
+    reading = _Reading(first_line, plane, pure, [], {})
+    try:
+        parser = SafeLoader(hidden) if pure else CParser(hidden)
+        return _read(parser.get_event, reading)
+    except YamlFault:
+        raise
+    except Exception as error:  # PyYAML also lets ValueError, OverflowError and others through
+        raise explain(error, text, first_line) from error
+
+
+def _read(next_event: Callable[[], Any], reading: _Reading) -> Node | None:
+    root: Node | None = None
+    opened = reading.opened
+    documents = 0
+    while (event := next_event()) is not None:
+        kind = type(event)
+        if kind is ScalarEvent:
+            node: Node = _scalar(event, reading)
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            node = _close(opened.pop(), reading)
+        elif kind is AliasEvent:
+            node = _alias(event, reading)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            opened.append(_open(event, reading))
+            continue
+        else:
+            documents += kind is DocumentStartEvent
+            if documents > 1:
+                message, fix = "a second YAML document starts here", "Take out the line of dashes before it."
+                raise _fault("yaml-second-document", message, event, reading, fix)
+            continue
+        if opened:
+            opened[-1].items.append(node)
+        else:
+            root = node
+    return root
+
+
+def _scalar(event: Any, reading: _Reading) -> Scalar:
+    _count(event, reading)
+    text: str = event.value
+    if reading.plane:
+        text = unveil(text, reading.plane)
+    plain = not event.style
+    if event.tag is not None:
+        if event.tag not in _TYPED and event.tag not in _TEXT:
+            raise _tag_fault(event, reading)
+        plain = event.tag in _TYPED
+    if reading.pure and any("\ud800" <= character <= "\udfff" for character in text):
+        raise _fault("yaml-syntax", "an escape names half a character", event, reading)  # libyaml refuses these itself
+    mark = event.start_mark
+    scalar = Scalar(text, mark.line + reading.first_line, mark.column + 1, plain)
+    if event.anchor is not None:
+        reading.anchors[event.anchor] = _Anchored(scalar)
+    return scalar
+
+
+def _open(event: Any, reading: _Reading) -> _Open:
+    depth = len(reading.opened) + 1
+    if depth > MAX_DEPTH:
+        message = f"values are nested more than {MAX_DEPTH} deep"
+        raise _fault("yaml-too-deep", message, event, reading, "Write them flatter, or move them into the body.")
+    before = reading.nodes
+    _count(event, reading)
+    is_mapping = type(event) is MappingStartEvent
+    if event.tag not in (None, "!", _CORE + ("map" if is_mapping else "seq")):
+        raise _tag_fault(event, reading)
+    if event.anchor is not None:
+        reading.anchors[event.anchor] = _Anchored(None)
+    mark = event.start_mark
+    line, column = mark.line + reading.first_line, mark.column + 1
+    return _Open(is_mapping, line, column, event.anchor, before, depth, depth, [])
+
+
+def _close(done: _Open, reading: _Reading) -> Node:
+    node: Node
+    if done.is_mapping:
+        _refuse_bad_keys(done.items[::2])
+        entries = tuple(zip(done.items[::2], done.items[1::2], strict=True))
+        node = Mapping(entries, done.line, done.column)
+    else:
+        node = Sequence(tuple(done.items), done.line, done.column)
+    if done.anchor is not None:
+        size = reading.nodes - done.nodes_before
+        reading.anchors[done.anchor] = _Anchored(node, size, done.deepest - done.depth + 1)
+    if reading.opened:
+        reading.opened[-1].deepest = max(reading.opened[-1].deepest, done.deepest)
+    return node
+
+
+def _refuse_bad_keys(keys: list[Node]) -> None:
+    seen: dict[str, Scalar] = {}
+    for key in keys:
+        if not isinstance(key, Scalar):
+            message, fix = "a list or mapping stands where a key is wanted", "Put it in quotes."
+            raise YamlFault("yaml-complex-key", message, key.line, key.column, fix)
+        first = seen.setdefault(key_text(key), key)
+        if first is not key:
+            message = f"the key `{shown(key.text)}` stands twice, in line {first.line} and in line {key.line}"
+            raise YamlFault("duplicate-key", message, key.line, key.column, "Keep one of the two.")
+
+
+def _alias(event: Any, reading: _Reading) -> Node:
+    """Return what an alias stands for, counted as if it were written out."""
+    quote = f'If it is text, put it in quotes: `"*{event.anchor}"`.'
+    anchored = reading.anchors.get(event.anchor)
+    if anchored is None:
+        raise _fault("yaml-alias", f"the alias `*{event.anchor}` stands for nothing", event, reading, quote)
+    if anchored.node is None:
+        raise _fault("yaml-alias", f"the alias `*{event.anchor}` contains itself", event, reading, quote)
+    deepest = len(reading.opened) + anchored.height
+    reading.nodes += anchored.size
+    if reading.nodes > MAX_NODES or deepest > MAX_DEPTH:
+        message = f"the alias `*{event.anchor}` makes the frontmatter too large to read"
+        raise _fault("yaml-alias", message, event, reading, "Write the values out instead.")
+    if reading.opened:
+        reading.opened[-1].deepest = max(reading.opened[-1].deepest, deepest)
+    place = event.start_mark  # its own, so that a fault about it does not point at the anchor
+    return replace(anchored.node, line=place.line + reading.first_line, column=place.column + 1)
+
+
+def _count(event: Any, reading: _Reading) -> None:
+    reading.nodes += 1
+    if reading.nodes > MAX_NODES:
+        message = f"the frontmatter has more than {MAX_NODES:,} values"
+        raise _fault("yaml-too-many-nodes", message, event, reading, "Move the data into a file of its own.")
+
+
+def _tag_fault(event: Any, reading: _Reading) -> YamlFault:
+    tag = event.tag.replace(_CORE, "!!", 1)
+    fix = "If it is text, put it in quotes; else take the tag out."
+    return _fault("yaml-tag", f"the tag `{shown(tag)}` is not read", event, reading, fix)
+
+
+def _fault(name: str, message: str, event: Any, reading: _Reading, fix: str = "") -> YamlFault:
+    mark = event.start_mark
+    return YamlFault(name, message, mark.line + reading.first_line, mark.column + 1, fix)

@@ -1,0 +1,178 @@
+"""What Obsidian's settings files say about a vault.
+
+Sources: Obsidian's help (Daily notes, Templates, Settings), the Tasks plugin's ``data.json`` and its
+documentation of statuses, obsidian-daily-notes-interface for the precedence of Periodic Notes.
+Settings are data: a broken file is told and passed over, never an error.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from vaultgoals.model import Notice, State
+
+SETTINGS_FILES = (
+    "app.json",
+    "daily-notes.json",
+    "templates.json",
+    "plugins/obsidian-tasks-plugin/data.json",
+    "plugins/periodic-notes/data.json",
+    "plugins/templater-obsidian/data.json",
+)
+"""The files that are asked for, below the settings folder."""
+
+TASK_STATES: Mapping[str, State] = {
+    " ": State.OPEN,
+    "x": State.DONE,
+    "X": State.DONE,
+    "/": State.ACTIVE,
+    "-": State.DROPPED,
+}
+"""The Tasks plugin's own symbols; one that nobody has defined is to do."""
+
+_STATUS_TYPES: Mapping[str, State | None] = {
+    "TODO": State.OPEN,
+    "IN_PROGRESS": State.ACTIVE,
+    "ON_HOLD": State.WAITING,
+    "DONE": State.DONE,
+    "CANCELLED": State.DROPPED,
+    "NON_TASK": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ObsidianSettings:
+    """The settings that matter here, with Obsidian's defaults where nothing is set."""
+
+    templates: tuple[str, ...] = ()
+    """Folders of templates."""
+    ignore: tuple[str, ...] = ()
+    """`userIgnoreFilters`: path prefixes, or ``/regular expressions/``."""
+    daily_folder: str = ""
+    daily_format: str = "YYYY-MM-DD"
+    """In Moment's letters; may hold slashes."""
+    task_states: Mapping[str, State | None] = field(default_factory=lambda: dict(TASK_STATES))
+    """By checkbox symbol; None where the symbol marks no task."""
+    global_filter: str = ""
+    """Text without which a checklist line is no task."""
+    link_form: str = "shortest"
+    """How links are written: shortest, relative or absolute."""
+    markdown_links: bool = False
+
+
+def read_settings(texts: Mapping[str, str]) -> tuple[ObsidianSettings, tuple[Notice, ...]]:
+    """Read settings from the texts of `SETTINGS_FILES`, by name; files that are missing are left out.
+
+    Returns the settings and a notice for each file that is not the JSON it should be.
+    """
+    tables: dict[str, dict[str, Any]] = {}
+    notices = []
+    for name, text in texts.items():
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            value = None
+        if isinstance(value, dict):
+            tables[name] = value
+        else:
+            notices.append(Notice(name, "settings-unreadable", "not a JSON object; its settings are not used"))
+    return _settings(tables), tuple(notices)
+
+
+def _settings(tables: Mapping[str, Mapping[str, Any]]) -> ObsidianSettings:
+    app = tables.get("app.json", {})
+    tasks = tables.get("plugins/obsidian-tasks-plugin/data.json", {})
+    templates = (
+        _text(tables.get("templates.json", {}), "folder"),
+        _text(tables.get("plugins/templater-obsidian/data.json", {}), "templates_folder"),
+    )
+    folder, form = _daily(tables)
+    link_form = _text(app, "newLinkFormat")
+    return ObsidianSettings(
+        templates=tuple(path.strip("/") for path in templates if path.strip("/")),
+        ignore=tuple(item for item in _list(app, "userIgnoreFilters") if isinstance(item, str) and item),
+        daily_folder=folder.strip("/"),
+        daily_format=form or "YYYY-MM-DD",
+        task_states=_task_states(tasks),
+        global_filter=_text(tasks, "globalFilter").strip(),
+        link_form=link_form if link_form in ("shortest", "relative", "absolute") else "shortest",
+        markdown_links=app.get("useMarkdownLinks") is True,
+    )
+
+
+def _daily(tables: Mapping[str, Mapping[str, Any]]) -> tuple[str, str]:
+    """Return folder and format: Periodic Notes' daily where it is enabled, else the core plugin's."""
+    periodic = tables.get("plugins/periodic-notes/data.json", {}).get("daily")
+    if isinstance(periodic, dict) and periodic.get("enabled") is True:
+        return _text(periodic, "folder"), _text(periodic, "format")
+    core = tables.get("daily-notes.json", {})
+    return _text(core, "folder"), _text(core, "format")
+
+
+def _task_states(tasks: Mapping[str, Any]) -> dict[str, State | None]:
+    states: dict[str, State | None] = dict(TASK_STATES)
+    settings = tasks.get("statusSettings")
+    if not isinstance(settings, dict):
+        return states
+    for group in ("coreStatuses", "customStatuses"):
+        for status in _list(settings, group):
+            if not isinstance(status, dict):
+                continue
+            symbol, kind = _text(status, "symbol"), _text(status, "type")
+            if len(symbol) == 1 and kind in _STATUS_TYPES:
+                states[symbol] = _STATUS_TYPES[kind]
+    return states
+
+
+def _text(table: Mapping[str, Any], key: str) -> str:
+    value = table.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _list(table: Mapping[str, Any], key: str) -> list[Any]:
+    value = table.get(key)
+    return value if isinstance(value, list) else []
+
+
+# Moment's letters that name a day, longest first; anything else in a format makes it unreadable to us.
+_TOKENS = {
+    "YYYY": r"(?P<year>\d{4})",
+    "MM": r"(?P<month>\d{2})",
+    "DD": r"(?P<day>\d{2})",
+    "dddd": r"[^\W\d_]+",
+    "ddd": r"[^\W\d_]+\.?",
+    "MMMM": r"[^\W\d_]+",
+    "MMM": r"[^\W\d_]+\.?",
+    "ww": r"\d{2}",
+    "WW": r"\d{2}",
+    "gggg": r"\d{4}",
+    "GGGG": r"\d{4}",
+}
+_TOKEN = re.compile(r"\[([^\]]*)\]|(" + "|".join(sorted(_TOKENS, key=len, reverse=True)) + r")|([A-Za-z])|(.)")
+
+
+def daily_pattern(folder: str, form: str) -> re.Pattern[str] | None:
+    """Turn a daily note's folder and Moment format into a pattern over vault paths.
+
+    The pattern has the groups year, month and day. None where the format uses letters that do not
+    spell out a day in numbers; such notes are known by a date in their name only.
+    """
+    parts = [re.escape(f"{folder}/") if folder else ""]
+    seen: set[str] = set()
+    for literal, token, letter, other in _TOKEN.findall(form):
+        if letter:
+            return None
+        if not token:
+            parts.append(re.escape(literal or other))
+        elif token in seen and "(?P<" in _TOKENS[token]:
+            parts.append(f"(?P={re.findall('<([a-z]+)>', _TOKENS[token])[0]})")
+        else:
+            parts.append(_TOKENS[token])
+            seen.add(token)
+    if not {"YYYY", "MM", "DD"} <= seen:
+        return None
+    return re.compile("".join(parts) + r"\.md", re.IGNORECASE)
