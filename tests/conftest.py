@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.vaults import Vault, files_in, write_files
 
 EXAMPLES = "VAULTGOALS_EXAMPLES"
 """Environment variable: the number of examples for each property, chosen anew at every run."""
@@ -29,3 +32,12 @@ def pytest_configure() -> None:
         suppress_health_check=[HealthCheck.too_slow],
     )
     settings.load_profile("thorough")
+
+
+@pytest.fixture
+def vault(request: pytest.FixtureRequest, tmp_path: Path) -> Vault:
+    """Return the vault that the test's own docstring lays out, as real files."""
+    root = tmp_path / "vault"
+    root.mkdir()
+    write_files(root, files_in(request.function.__doc__ or ""))
+    return Vault(root)

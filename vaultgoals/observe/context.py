@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from posixpath import normpath
 
 from vaultgoals.graph.names import Names, fold_path
-from vaultgoals.model import AsOf, Duration, Stamp, Vault, folder_of
+from vaultgoals.model import AsOf, Duration, Stamp, Vault
 from vaultgoals.observe.look import Look
+from vaultgoals.observe.targets import Located, Locator
 
-_OUTSIDE = re.compile(r"/+[^/]|~(?:[\w.-]*/|$)|[a-z]:/|[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -28,6 +26,10 @@ class Context:
     """The folder of generated notes: never among what a folder or pattern takes in."""
     source: str = ""
     """Path of the note that the check stands in."""
+
+    def locate(self, target: str) -> Located:
+        """Look up the one file or note that a check line names."""
+        return Locator(self.vault, self.names, self.look, self.source).target(target)
 
     def generated(self, path: str) -> bool:
         """Whether ``path`` lies in the folder of generated notes."""
@@ -59,30 +61,9 @@ class Context:
 
     def window(self, within: Duration) -> str:
         """Return ``2d before 2026-11-21``: what a window reaches back to."""
+        if within.unit in ("m", "h") and self.as_of.moment is not None:
+            return f"{within} ago"
         return f"{within} before {self.as_of.day.isoformat()}"
-
-
-def vault_path(path: str, source: str) -> str | None:
-    """Return the vault path that ``path`` means in the note ``source``; None where it leaves the vault.
-
-    Paths start at the vault's root; ``./`` and ``../`` at the note's own folder. The root itself is empty.
-    """
-    path = path.strip().replace("\\", "/")
-    if _OUTSIDE.match(path):
-        return None
-    if path.startswith(("./", "../")) or path in (".", ".."):
-        path = f"{folder_of(source)}/{path}"
-    plain = normpath(path.lstrip("/") or ".")
-    if plain == ".." or plain.startswith("../"):
-        return None
-    return "" if plain == "." else plain
-
-
-def link_target(text: str) -> str | None:
-    """Return the target of ``[[Note#part|shown]]``; None where ``text`` is no wikilink."""
-    if not (text.startswith("[[") and text.endswith("]]")):
-        return None
-    return text[2:-2].partition("|")[0].partition("#")[0].strip()
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

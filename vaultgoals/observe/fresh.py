@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from vaultgoals.model import Fresh, Observation, Result, Stamp
-from vaultgoals.observe.context import Context, counted, link_target, vault_path
+from vaultgoals.observe.context import Context, counted
+from vaultgoals.observe.paths import link_target, vault_path
 from vaultgoals.observe.places import files_in, is_pattern
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_]?)(\d{2})\2(\d{2})(?!\d)", re.ASCII)
@@ -77,9 +78,8 @@ def _date_in_name(path: str) -> Stamp | None:
 
 def _undated(check: Fresh, matches: int, all_future: bool) -> str:
     files = f"{counted(matches, 'file')} match{'es' if matches == 1 else ''} {check.pattern}"
-    verb = "changed" if check.by_mtime else "dated"
     if all_future:
-        return f"{files}, none of them {verb} before the day after tomorrow"
+        return f"{files}, and every {'time of change' if check.by_mtime else 'date'} is in the future"
     if check.by_mtime:
         return f"{files}, none of them could be looked at"
     return f"{files}, none of them dated; add a `date` property or `by mtime`"

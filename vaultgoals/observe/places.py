@@ -16,10 +16,13 @@ from fnmatch import translate
 
 from vaultgoals.graph.names import fold_path
 from vaultgoals.model import Note, Presence
-from vaultgoals.observe.context import Context, link_target, vault_path
+from vaultgoals.observe.context import Context
+from vaultgoals.observe.paths import link_target, vault_path
 
 _Step = re.Pattern[str] | None
 """One step of a pattern; None for ``**``."""
+_ANYTHING = re.compile("")
+_NOTHING = re.compile("(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,11 @@ def _steps(pattern: str) -> list[_Step]:
     for step in pattern.split("/"):
         if step.startswith("**"):
             steps.append(None)
-            step = "*" + step.lstrip("*") if step.strip("*") else ""
-        if step:
-            steps.append(re.compile(translate(step.replace("[", "[[]"))))
+        if step.strip("*") or step == "*":  # of `**.md` the rest is a step of its own
+            plain = re.sub(r"\*+", "*", step).replace("[", "[[]")
+            steps.append(re.compile(translate(plain)))
     if steps and steps[-1] is None:
-        steps.append(re.compile(""))  # what ends in `**` means what lies below, not the folder itself
+        steps.append(_ANYTHING)  # what ends in `**` means what lies below, not the folder itself
     return steps
 
 
@@ -101,7 +104,7 @@ def _matches(steps: Sequence[_Step], parts: Sequence[str]) -> bool:
     at = part = 0
     crossing, resumed = -1, 0
     while part < len(parts):
-        step = steps[at] if at < len(steps) else re.compile(r"(?!)")
+        step = steps[at] if at < len(steps) else _NOTHING
         if step is None:
             crossing, resumed = at, part
             at += 1

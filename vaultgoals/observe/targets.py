@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vaultgoals.graph.names import Names
-from vaultgoals.model import Presence, Vault
-from vaultgoals.observe.context import link_target, vault_path
+from vaultgoals.model import Presence, Result, Vault, folder_of
 from vaultgoals.observe.look import Look
+from vaultgoals.observe.paths import link_target, vault_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +16,18 @@ class Located:
 
     presence: Presence
     path: str | None = None
-    """Vault-relative; None where it is not there, or not in the vault."""
+    """Vault-relative; None where it is not there, or where nothing can be said of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """Looks names up for one note."""
+    """Looks up the names that one note gives."""
 
     vault: Vault
     names: Names
     look: Look
     source: str
+    """Path of that note: its own folder comes before others."""
 
     def target(self, text: str) -> Located:
         """Look up ``[[Note]]`` or a path, as a check line gives it."""
@@ -38,24 +39,28 @@ class Locator:
         found = self.names.find(target, self.source)
         if found:
             return self._at(found[0])
-        # A link without an extension names a note, so that a folder of that name is not what it means.
-        return self.path(target) if "." in target.rpartition("/")[2] else Located(Presence.ABSENT)
+        # Without an extension a link names a note: a folder of that name is not what it means.
+        names_a_file = "." in target.rpartition("/")[2] or target.endswith("/")
+        return self.path(target) if names_a_file else Located(Presence.ABSENT)
 
     def path(self, text: str) -> Located:
-        """Look up a path: UNKNOWN where it leaves the vault; also found in folders that hold no notes."""
+        """Look up a path: by the names of the vault, then in folders that hold no notes.
+
+        UNKNOWN where it leaves the vault: nothing outside is looked at.
+        """
+        text = text.strip().replace("\\", "/")
         path = vault_path(text, self.source)
         if path is None:
             return Located(Presence.UNKNOWN)
-        is_folder = text.rstrip().endswith(("/", "\\"))
-        found = () if is_folder or not path else self.names.find(self._exact(text, path), self.source)
-        if found:
-            return self._at(found[0])
-        return self._at(path)
-
-    def _exact(self, text: str, path: str) -> str:
-        """Keep ``./`` and ``../``, which the names of the vault read as exact."""
-        relative = text.strip().replace("\\", "/")
-        return relative if relative.startswith(("./", "../")) else path
+        relative = text.startswith(("./", "../"))
+        if path and not text.endswith("/"):
+            found = self.names.find(text if relative else path, self.source)
+            if found:
+                return self._at(found[0])
+        there = self._at(path)
+        if there.presence is Presence.ABSENT and not relative:
+            return self._at(f"{folder_of(self.source)}/{path}".lstrip("/"))
+        return there
 
     def _at(self, path: str) -> Located:
         note = self.vault.notes.get(path)
@@ -64,3 +69,12 @@ class Locator:
         presence = self.look.presence(path)
         known = presence in (Presence.PRESENT, Presence.EMPTY)
         return Located(presence, path if known else None)
+
+
+def unavailable(target: str, located: Located) -> tuple[Result, str]:
+    """Return what a check says of a target that is empty, absent or out of sight."""
+    if located.presence is Presence.EMPTY:
+        return Result.FAIL, f"{located.path or target} is empty"
+    if located.presence is Presence.ABSENT:
+        return Result.FAIL, f"{target} is not there"
+    return Result.UNKNOWN, f"{target} lies outside the vault or cannot be read"

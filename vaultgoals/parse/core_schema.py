@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 MAX_DIGITS = 256
 """Longer integers stay text: Python refuses to read some, and no float could hold them."""
 
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+"""The spellings of nothing."""
+
 _WORDS: dict[str, bool | None] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(NULLS),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
@@ -27,7 +30,7 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 _NO_FINITE = re.compile(r"([-+]?)\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 
-def resolve(scalar: Scalar) -> None | bool | int | float | str:
+def resolve(scalar: Scalar) -> bool | int | float | str | None:
     """Return the value of ``scalar``: what a plain one stands for, and the text of any other."""
     text = scalar.text
     if not scalar.plain:
@@ -39,7 +42,7 @@ def resolve(scalar: Scalar) -> None | bool | int | float | str:
 
 def key_text(key: Scalar) -> str:
     """Return the name that a mapping's key stands for; the null key is the empty name."""
-    return "" if key.plain and _WORDS.get(key.text, True) is None else key.text
+    return "" if key.text in NULLS and key.plain else key.text
 
 
 def _number(text: str) -> int | float | str:

@@ -1,8 +1,8 @@
 """The properties at the top of a note, read as Obsidian reads them and never by guess in silence.
 
 python-frontmatter does the reading, with a handler of ours: its own finds fences where Obsidian sees
-none, strips what it is given and types values by YAML 1.1. So that nothing it strips can be missed,
-it is handed the block alone; body and line numbers come from `split`.
+none and types values by YAML 1.1, and the library strips the text that it is given. So it is handed
+the block alone; the body and all line numbers come from `split`.
 """
 
 from __future__ import annotations
@@ -10,49 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Any
 
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
 from vaultgoals.model import Problem, Trouble
+from vaultgoals.parse.fences import BREAK, Parts, near_miss, split
 from vaultgoals.parse.yaml_faults import shown
-from vaultgoals.parse.yaml_nodes import (
-    MAX_CHARACTERS,
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
-    YamlFault,
-    compose,
-    key_text,
-)
+from vaultgoals.parse.yaml_nodes import Node, Scalar, Sequence, YamlFault, compose, key_text
 
-_BREAK = re.compile(r"\r\n|\n|\r")
-_FENCE_END = r"[ \t]*(?:\r\n|\n|\r)"
-_OPENING = re.compile(rf"\ufeff?---{_FENCE_END}")
-_CLOSING = re.compile(rf"[\r\n]---(?:{_FENCE_END}|[ \t]*\Z)")
-_LONG_CLOSING = re.compile(rf"[\r\n]-{{3,}}(?:{_FENCE_END}|[ \t]*\Z)")
-_NEAR_OPENING = re.compile(rf"\ufeff?(?P<blank>(?:[ \t\r\n]*[\r\n])?)(?P<dashes>-{{3,}}){_FENCE_END}")
-_SWALLOWED = re.compile(r"[ \t]+(#[^\s#].*)")
+__all__ = ["Frontmatter", "NodeHandler", "Parts", "Property", "read_frontmatter", "split"]
+
 _PROSE = "prose-between-rules"
 _NOT_MAPPING = "frontmatter-not-mapping"
-_LOST_LINES = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A note cut at its fences."""
-
-    block: str | None
-    """The text between the fences; None where there is no frontmatter."""
-    block_line: int
-    """Line of the file on which the block starts; 0 where there is none."""
-    body: str
-    """All that follows, untouched."""
-    body_line: int
-    """Line of the file on which the body starts."""
+_SWALLOWED = re.compile(r"[ \t]+(#[^\s#].*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +33,7 @@ class Property:
 
     key: str
     line: int
+    """Line of its key in the file."""
     node: Node
 
 
@@ -77,13 +50,13 @@ class Frontmatter:
     lost_reason: str = ""
     """``unclosed-frontmatter``, ``blank-line-before-frontmatter`` or ``long-fence``."""
     lost_line: int = 0
-    """Line of the fence that is wrong or misplaced."""
+    """Line of the fence that is wrong or misplaced; 0 where nothing is lost."""
 
 
 class NodeHandler(BaseHandler):
     """python-frontmatter's reader with our fences and our YAML; its values are `Property`."""
 
-    FM_BOUNDARY = _OPENING
+    FM_BOUNDARY = re.compile("---")  # the library wants one; `split` is what finds the fences
     START_DELIMITER = END_DELIMITER = "---"
 
     def __init__(self, first_line: int = 2) -> None:
@@ -96,7 +69,7 @@ class NodeHandler(BaseHandler):
         return split(text).block is not None
 
     def split(self, text: str) -> tuple[str, str]:
-        """Return block and body; ValueError where there is no frontmatter (the library then has none)."""
+        """Return block and body; ValueError where there is no frontmatter, as the library expects."""
         parts = split(text)
         if parts.block is None:
             raise ValueError("no frontmatter")
@@ -110,94 +83,145 @@ class NodeHandler(BaseHandler):
         if isinstance(node, Scalar):
             raise YamlFault(_PROSE, "the text between the rules is prose", node.line, node.column)
         if isinstance(node, Sequence):
-            fix = "Write `key: value` lines between the dashes."
+            fix = "Write `key: value` lines between the fences."
             raise YamlFault(_NOT_MAPPING, "the frontmatter is a list", node.line, node.column, fix)
-        return {key_text(key): Property(key_text(key), key.line, value) for key, value in node.entries}
-
-
-def split(text: str) -> Parts:
-    """Cut ``text`` at its fences as Obsidian does.
-
-    The first line must be exactly ``---`` (a byte order mark may stand before it, blanks after it), and
-    the next such line ends the block. Lines end with LF, CRLF or CR.
-    """
-    opening = _OPENING.match(text)
-    closing = _CLOSING.search(text, opening.end() - 1) if opening else None
-    if opening is None or closing is None:
-        return Parts(None, 0, text, 1)
-    block = text[opening.end() : closing.start() + 1]
-    return Parts(block, 2, text[closing.end() :], 3 + _breaks(block))
+        return {(name := key_text(key)): Property(name, key.line, value) for key, value in node.entries}
 
 
 def read_frontmatter(text: str) -> Frontmatter:
     """Return properties, problems and body of a note's text; raises nothing, whatever the text.
 
-    Frontmatter that does not load has no properties at all and one UNREADABLE problem. Prose between
-    two rules is body.
+    Frontmatter that does not load has no properties at all and one UNREADABLE problem. A list gives a
+    hint and no property. Prose between two rules is body.
     """
     parts = split(text)
     if parts.block is None:
-        return _without_frontmatter(text)
+        return _lost(text)
     try:
-        properties, problems = _read(parts.block, parts.block_line)
+        written = _read(parts.block, parts.block_line)
     except YamlFault as fault:
         if fault.name == _PROSE:
             return Frontmatter((), (), text, 1)
         return Frontmatter((), (_told(fault),), parts.body, parts.body_line)
+    properties = _under_meant_keys(written)
+    problems = [*_oddities(written, parts.block, parts.block_line)]
     if parts.body.startswith("---"):
-        more, hints = _second_block(parts, {entry.key for entry in properties})
-        properties, problems = properties + more, problems + hints
+        more, told = _second(parts)
+        known = {entry.key for entry in properties}
+        properties += [entry for entry in more if entry.key not in known]
+        problems += told
     return Frontmatter(tuple(properties), tuple(problems), parts.body, parts.body_line)
 
 
-def _read(block: str, first_line: int) -> tuple[list[Property], list[Problem]]:
-    if "\r" in block:
-        block = _BREAK.sub("\n", block)  # the library replaces only CRLF, which would shift lines after "\r\r\n"
+def _read(block: str, first_line: int) -> list[Property]:
+    """Return the properties of ``block`` under their keys as written; raises `YamlFault`."""
+    if "\r" in block:  # the library replaces CRLF only, and so would make one line of "\r\r\n"
+        block = BREAK.sub("\n", block)
     metadata, _ = frontmatter.parse(f"---\n{block}---\n", handler=NodeHandler(first_line))
-    written = [value for value in metadata.values() if isinstance(value, Property)]
-    problems: list[Problem] = []
-    for entry in written:
-        problems += _oddities(entry, block, first_line)
-    return _without_double_colons(written), problems
+    return [value for value in metadata.values() if isinstance(value, Property)]
 
 
-def _without_double_colons(written: list[Property]) -> list[Property]:
-    """Return the properties under the keys that are meant; a key that stands as it should wins."""
-    exact = {entry.key for entry in written}
-    kept: list[Property] = []
+def _told(fault: YamlFault) -> Problem:
+    trouble = Trouble.HINT if fault.name == _NOT_MAPPING else Trouble.UNREADABLE
+    return Problem(fault.name, trouble, fault.message, fault.line, fault.column, fault.fix)
+
+
+def _lost(text: str) -> Frontmatter:
+    """Return a note without frontmatter, with what its writer may have meant as such."""
+    miss = near_miss(text)
+    if miss is not None:
+        try:
+            lost = tuple(_under_meant_keys(_read(miss.block, miss.line + 1)))
+        except YamlFault:
+            lost = ()
+        if lost:
+            return Frontmatter((), (), text, 1, lost, miss.reason, miss.line)
+    return Frontmatter((), (), text, 1)
+
+
+def _second(parts: Parts) -> tuple[list[Property], list[Problem]]:
+    """Return the properties of a block that follows the frontmatter at once, and what to tell of it."""
+    second = split(parts.body)
+    if second.block is None:
+        return [], []
+    try:
+        written = _read(second.block, parts.body_line + 1)
+    except YamlFault:  # rules with prose between them
+        return [], []
+    if not written:
+        return [], []
+    message = "a second frontmatter block follows the first; Obsidian reads only the first"
+    fix = "Move its properties into the first block."
+    hint = Problem("second-frontmatter", Trouble.HINT, message, parts.body_line, fix=fix)
+    return _under_meant_keys(written), [hint, *_oddities(written, second.block, parts.body_line + 1)]
+
+
+def _under_meant_keys(written: list[Property]) -> list[Property]:
+    """Return the properties without second colons; of two for one key that without it is kept."""
+    if not any(entry.key.endswith(":") for entry in written):
+        return written
+    kept = {entry.key: entry for entry in written if _meant(entry.key) == entry.key}
     for entry in written:
         key = _meant(entry.key)
-        if key == entry.key:
-            kept.append(entry)
-        elif key not in exact:
-            exact.add(key)
-            kept.append(Property(key, entry.line, entry.node))
-    return kept
+        kept.setdefault(key, Property(key, entry.line, entry.node))
+    return sorted(kept.values(), key=lambda entry: entry.line)
 
 
 def _meant(key: str) -> str:
-    """Return ``key`` without the second colon of ``key:: value``."""
+    """Return ``key`` without the second colon of Dataview's ``key:: value``."""
     return key.rstrip(": ") or key if key.endswith(":") else key
 
 
-def _oddities(entry: Property, block: str, first_line: int) -> Iterator[Problem]:
-    """Yield what of a property could only be read by guess."""
+def _oddities(written: list[Property], block: str, first_line: int) -> Iterator[Problem]:
+    """Yield what of the properties could be read only by guess."""
+    lines = BREAK.split(block) if " #" in block or "\t#" in block else []
+    templates = "{{" in block
+    for entry in written:
+        if entry.key.endswith(":"):
+            yield from _double_colon(entry)
+        if lines and (found := _swallowed(entry.node, lines, first_line)) is not None:
+            message = f"` #` starts a comment, so a value of `{shown(_meant(entry.key))}` is empty"
+            fix = f'Put the value in quotes: `"{shown(found.text)}"`.'
+            yield _guess("comment-swallowed", message, fix, found, entry)
+        if templates and (found := _placeholder(entry.node)) is not None:
+            message = f"the placeholder `{shown(found.text)}` was never filled in and is read as text"
+            yield _guess("template-placeholder", message, "Fill it in, or put it in quotes.", found, entry)
+
+
+def _double_colon(entry: Property) -> Iterator[Problem]:
     key = _meant(entry.key)
     if key != entry.key:
-        message = f"`{shown(key)}::` has one colon too many for frontmatter and is read as `{shown(key)}`"
-        fix = f"Write `{shown(key)}:` with one colon."
+        name = shown(key)
+        message = f"`{name}::` has one colon too many for frontmatter and is read as `{name}`"
+        fix = f"Write `{name}:` with one colon."
         yield Problem("double-colon", Trouble.GUESSED, message, entry.line, fix=fix, subject=key)
-    for scalar in _empty_scalars(entry.node):
-        lines = block.split("\n")
-        comment = _SWALLOWED.match(lines[scalar.line - first_line], scalar.column - 1)
+
+
+def _guess(name: str, message: str, fix: str, found: Scalar, entry: Property) -> Problem:
+    return Problem(name, Trouble.GUESSED, message, found.line, found.column, fix, _meant(entry.key))
+
+
+def _swallowed(node: Node, lines: list[str], first_line: int) -> Scalar | None:
+    """Return the first comment that stands where a value, or an item of a list, is empty."""
+    for value in node.items if isinstance(node, Sequence) else (node,):
+        if not isinstance(value, Scalar) or value.text or not value.plain:
+            continue
+        row = value.line - first_line
+        comment = _SWALLOWED.match(lines[row], value.column - 1) if row < len(lines) else None
         if comment:
-            message = f"a `#` after a space starts a comment, so a value of `{shown(key)}` is empty"
-            fix = f'Put it in quotes: `"{shown(comment[1].rstrip())}"`.'
-            line, column = scalar.line, comment.start(1) + 1
-            yield Problem("comment-swallowed", Trouble.GUESSED, message, line, column, fix, key)
-            break
-    if "{{" in block and (scalar := _placeholder(entry)) is not None:
-        message = f"the placeholder `{shown(scalar.text)}` was never filled in; it is read as text"
-        fix = "Fill it in, or put it in quotes."
-        line, column = scalar.line, scalar.column
-        yield Problem("template-placeholder", Trouble.GUESSED, message, line, column, fix, key)
+            return Scalar(comment[1].rstrip(), value.line, comment.start(1) + 1, plain=True)
+    return None
+
+
+def _placeholder(node: Node) -> Scalar | None:
+    """Return the first value that only a placeholder's braces made text."""
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Sequence):
+            waiting += reversed(node.items)
+        elif not isinstance(node, Scalar):
+            waiting += [child for pair in reversed(node.entries) for child in reversed(pair)]
+        elif node.plain and (node.text.startswith("{{") or ": " in node.text or " #" in node.text):
+            return node  # no other plain scalar can hold these
+    return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from yaml import YAMLError  # type: ignore[import-untyped]
+from yaml import YAMLError
 
 _BREAKS = re.compile(r"\r\n|\n|\r")
 _BEFORE_VALUE = re.compile(r"\s*(?:-[ \t]+)*")
@@ -70,7 +70,7 @@ def explain(error: Exception, text: str, first_line: int) -> YamlFault:
 def shown(text: str) -> str:
     """Return ``text`` as a message may carry it: in one line, not too long, without control characters."""
     short = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in short)
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in short)
 
 
 def _position(error: Exception, context: str, problem: str) -> tuple[int, int]:
@@ -111,7 +111,7 @@ def _diagnose(line: str, column: int, problem: str) -> tuple[str, str]:
 def _about_brackets(key: str, value: str) -> tuple[str, str] | None:
     opener = value[:1]
     if opener == "[" and _COMMENT.search(value):
-        return "`#` starts a comment, so the list is never closed", "Put each tag in quotes, or leave out the `#`."
+        return "`#` starts a comment, so the list is never closed", "Put each tag in quotes or drop the `#`."
     if value.startswith("[[") and "]]" in value:
         links = re.findall(r"\[\[[^\[\]]*\]\]", value)
         listed = ", ".join(f'"{link}"' for link in links)

@@ -13,10 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from yaml import SafeLoader
-from yaml.events import (  # type: ignore[import-untyped]
+import yaml
+from yaml.events import (
     AliasEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
+    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -24,16 +26,14 @@ from yaml.events import (  # type: ignore[import-untyped]
     SequenceStartEvent,
 )
 
-from vaultgoals.parse.core_schema import key_text, resolve
+from vaultgoals.parse.core_schema import NULLS, key_text, resolve
 from vaultgoals.parse.yaml_faults import YamlFault, explain, shown
 from vaultgoals.parse.yaml_veil import refuse_control_characters, unveil, veil
 
-try:
-    from yaml.cyaml import CParser  # type: ignore[import-untyped]
-except ImportError:  # PyYAML built without libyaml: same nodes, some fifteen times slower
-    CParser = None
-
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "YamlFault", "compose", "key_text", "resolve"]
+
+_PARSER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+"""Without libyaml the same nodes come some fifteen times slower."""
 
 MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 32
@@ -104,6 +104,8 @@ class _Reading:
     first_line: int
     plane: int
     pure: bool
+    special: bool
+    """Whether scalars need more than a look: something is hidden in them, or libyaml did not check them."""
     opened: list[_Open]
     anchors: dict[str, _Anchored]
     nodes: int = 0
@@ -125,10 +127,10 @@ def compose(text: str, *, first_line: int = 1, pure: bool = False) -> Node | Non
         )
     refuse_control_characters(text, first_line)
     hidden, plane = veil(text, first_line)
-    pure = pure or CParser is None
-    reading = _Reading(first_line, plane, pure, [], {})
+    pure = pure or not yaml.__with_libyaml__
+    reading = _Reading(first_line, plane, pure, pure or plane > 0, [], {})
     try:
-        parser = SafeLoader(hidden) if pure else CParser(hidden)
+        parser = yaml.BaseLoader(hidden) if pure else _PARSER(hidden)
         return _read(parser.get_event, reading)
     except YamlFault:
         raise
@@ -164,40 +166,46 @@ def _read(next_event: Callable[[], Any], reading: _Reading) -> Node | None:
     return root
 
 
-def _scalar(event: Any, reading: _Reading) -> Scalar:
-    _count(event, reading)
-    text: str = event.value
+def _scalar(event: ScalarEvent, reading: _Reading) -> Scalar:
+    reading.nodes += 1
+    if reading.nodes > MAX_NODES:
+        raise _too_many(event, reading)
+    mark = event.start_mark
+    assert mark is not None
+    text, line, column, plain = event.value, mark.line + reading.first_line, mark.column + 1, not event.style
+    if event.tag is None and event.anchor is None and not reading.special:
+        return Scalar(text, line, column, plain)
     if reading.plane:
         text = unveil(text, reading.plane)
-    plain = not event.style
     if event.tag is not None:
         if event.tag not in _TYPED and event.tag not in _TEXT:
             raise _tag_fault(event, reading)
         plain = event.tag in _TYPED
     if reading.pure and any("\ud800" <= character <= "\udfff" for character in text):
-        raise _fault("yaml-syntax", "an escape names half a character", event, reading)  # libyaml refuses these itself
-    mark = event.start_mark
-    scalar = Scalar(text, mark.line + reading.first_line, mark.column + 1, plain)
+        message = "an escape stands for half a character"  # libyaml refuses these itself
+        raise _fault("yaml-syntax", message, event, reading, "Write the character itself.")
+    scalar = Scalar(text, line, column, plain)
     if event.anchor is not None:
         reading.anchors[event.anchor] = _Anchored(scalar)
     return scalar
 
 
-def _open(event: Any, reading: _Reading) -> _Open:
+def _open(event: CollectionStartEvent, reading: _Reading) -> _Open:
     depth = len(reading.opened) + 1
     if depth > MAX_DEPTH:
         message = f"values are nested more than {MAX_DEPTH} deep"
-        raise _fault("yaml-too-deep", message, event, reading, "Write them flatter, or move them into the body.")
+        fix = "Write them flatter, or move them into the body of the note."
+        raise _fault("yaml-too-deep", message, event, reading, fix)
     before = reading.nodes
-    _count(event, reading)
+    reading.nodes += 1
+    if reading.nodes > MAX_NODES:
+        raise _too_many(event, reading)
     is_mapping = type(event) is MappingStartEvent
     if event.tag not in (None, "!", _CORE + ("map" if is_mapping else "seq")):
         raise _tag_fault(event, reading)
     if event.anchor is not None:
         reading.anchors[event.anchor] = _Anchored(None)
-    mark = event.start_mark
-    line, column = mark.line + reading.first_line, mark.column + 1
-    return _Open(is_mapping, line, column, event.anchor, before, depth, depth, [])
+    return _Open(is_mapping, *_place(event, reading), event.anchor, before, depth, depth, [])
 
 
 def _close(done: _Open, reading: _Reading) -> Node:
@@ -217,6 +225,9 @@ def _close(done: _Open, reading: _Reading) -> Node:
 
 
 def _refuse_bad_keys(keys: list[Node]) -> None:
+    texts = {key.text for key in keys if type(key) is Scalar}
+    if len(texts) == len(keys) and len(texts & NULLS) < 2:  # the usual case, told fast
+        return
     seen: dict[str, Scalar] = {}
     for key in keys:
         if not isinstance(key, Scalar):
@@ -228,38 +239,43 @@ def _refuse_bad_keys(keys: list[Node]) -> None:
             raise YamlFault("duplicate-key", message, key.line, key.column, "Keep one of the two.")
 
 
-def _alias(event: Any, reading: _Reading) -> Node:
+def _alias(event: AliasEvent, reading: _Reading) -> Node:
     """Return what an alias stands for, counted as if it were written out."""
-    quote = f'If it is text, put it in quotes: `"*{event.anchor}"`.'
-    anchored = reading.anchors.get(event.anchor)
+    name = event.anchor or ""
+    quote = f'If it is text, put it in quotes: `"*{name}"`.'
+    anchored = reading.anchors.get(name)
     if anchored is None:
-        raise _fault("yaml-alias", f"the alias `*{event.anchor}` stands for nothing", event, reading, quote)
+        raise _fault("yaml-alias", f"the alias `*{name}` stands for nothing", event, reading, quote)
     if anchored.node is None:
-        raise _fault("yaml-alias", f"the alias `*{event.anchor}` contains itself", event, reading, quote)
+        raise _fault("yaml-alias", f"the alias `*{name}` contains itself", event, reading, quote)
     deepest = len(reading.opened) + anchored.height
     reading.nodes += anchored.size
     if reading.nodes > MAX_NODES or deepest > MAX_DEPTH:
-        message = f"the alias `*{event.anchor}` makes the frontmatter too large to read"
+        message = f"the alias `*{name}` makes the frontmatter too large to read"
         raise _fault("yaml-alias", message, event, reading, "Write the values out instead.")
     if reading.opened:
         reading.opened[-1].deepest = max(reading.opened[-1].deepest, deepest)
-    place = event.start_mark  # its own, so that a fault about it does not point at the anchor
-    return replace(anchored.node, line=place.line + reading.first_line, column=place.column + 1)
+    line, column = _place(event, reading)  # its own, so that what is told of it does not point at the anchor
+    return replace(anchored.node, line=line, column=column)
 
 
-def _count(event: Any, reading: _Reading) -> None:
-    reading.nodes += 1
-    if reading.nodes > MAX_NODES:
-        message = f"the frontmatter has more than {MAX_NODES:,} values"
-        raise _fault("yaml-too-many-nodes", message, event, reading, "Move the data into a file of its own.")
+def _too_many(event: Event, reading: _Reading) -> YamlFault:
+    message = f"the frontmatter has more than {MAX_NODES:,} values"
+    return _fault("yaml-too-many-nodes", message, event, reading, "Move the data into a file of its own.")
 
 
-def _tag_fault(event: Any, reading: _Reading) -> YamlFault:
-    tag = event.tag.replace(_CORE, "!!", 1)
+def _tag_fault(event: ScalarEvent | CollectionStartEvent, reading: _Reading) -> YamlFault:
+    tag = (event.tag or "").replace(_CORE, "!!", 1)
     fix = "If it is text, put it in quotes; else take the tag out."
     return _fault("yaml-tag", f"the tag `{shown(tag)}` is not read", event, reading, fix)
 
 
-def _fault(name: str, message: str, event: Any, reading: _Reading, fix: str = "") -> YamlFault:
+def _fault(name: str, message: str, event: Event, reading: _Reading, fix: str = "") -> YamlFault:
+    return YamlFault(name, message, *_place(event, reading), fix)
+
+
+def _place(event: Event, reading: _Reading) -> tuple[int, int]:
+    """Return line and column of the file at which ``event`` starts."""
     mark = event.start_mark
-    return YamlFault(name, message, mark.line + reading.first_line, mark.column + 1, fix)
+    assert mark is not None  # only events made by hand have none
+    return mark.line + reading.first_line, mark.column + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vaultgoals.model import Task
+from vaultgoals.model import Reference, Task, title_of
 
 
 def counted(number: int, noun: str) -> str:
@@ -23,3 +23,22 @@ def latest_done(tasks: Sequence[Task]) -> str:
     """Return ``, the last on 2026-11-18``, or nothing where no done date is written."""
     days = [task.done_on.day.isoformat() for task in tasks if task.done_on is not None]
     return f", the last on {max(days)}" if days else ""
+
+
+def linked(path: str) -> str:
+    """Return a link that shows the note's title: ``[[Title]]``."""
+    return f"[[{title_of(path)}]]"
+
+
+def linked_by_path(path: str) -> str:
+    """Return a link that holds whatever else has the same name: ``[[Home/Kitchen|Kitchen]]``."""
+    target = path[:-3] if path.lower().endswith(".md") else path
+    return f"[[{target}|{title_of(path)}]]" if "/" in target else f"[[{target}]]"
+
+
+def written(reference: Reference) -> str:
+    """Return a reference as it stands in its note, as code: ``goal: [[Title]]``.
+
+    As code, because a link to a note that does not exist would make Obsidian show one.
+    """
+    return f"`{reference.key}: {' '.join(reference.text.split())}`"

@@ -1,0 +1,116 @@
+"""``metric: last(weight) <= 80 in Daily within 7d``: a recorded number compares so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import isfinite
+
+from vaultgoals.model import Metric, Observation, Presence, Result, Stamp
+from vaultgoals.observe.context import Context, counted
+from vaultgoals.observe.places import notes_in
+
+
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """One number, where and for when it is recorded."""
+
+    value: float
+    path: str
+    line: int
+    when: Stamp | None
+
+
+def observe_metric(check: Metric, context: Context) -> Observation:
+    """Return how the recorded numbers compare.
+
+    Nothing is recorded yet: open. Numbers that are needed by their date and have none: unknown. Recorded,
+    but nothing in the window: it fails. ``last`` and a window leave out numbers of undated notes and of
+    notes dated in the future; the other functions take them all.
+    """
+    place = notes_in(check.place, context)
+    if place.presence is Presence.UNKNOWN:
+        return Observation(check, Result.UNKNOWN, place.why)
+    recorded = [
+        _Recorded(found.value, note.path, found.line, note.date)
+        for note in place.notes
+        for found in note.measurements
+        if found.key == check.key and isfinite(found.value)
+    ]
+    if not recorded:
+        return Observation(check, Result.OPEN, f"no `{check.key}` is recorded in {check.place} yet")
+    if check.function == "last" or check.within is not None:
+        dated = [number for number in recorded if context.current(number.when, None)]
+        return _judged_by_date(check, context, dated, len(recorded))
+    return _compared(check, context, recorded, "")
+
+
+def _judged_by_date(
+    check: Metric, context: Context, dated: Sequence[_Recorded], recorded: int
+) -> Observation:
+    numbers = f"{counted(recorded, 'number')} for `{check.key}` in {check.place}"
+    newest = _newest(dated, context)
+    if newest is None:
+        return Observation(check, Result.UNKNOWN, f"{numbers}, all of them undated or in the future")
+    used = [number for number in dated if context.current(number.when, check.within)]
+    if not used and check.within is not None:
+        measured = (
+            f"the newest `{check.key}` in {check.place} is dated {context.shown(newest)}, "
+            f"more than {context.window(check.within)}"
+        )
+        return Observation(check, Result.FAIL, measured, newest=newest)
+    left_out = recorded - len(dated)
+    remark = f" ({left_out} undated or in the future, left out)" if left_out else ""
+    return _compared(check, context, used, remark)
+
+
+def _compared(check: Metric, context: Context, used: Sequence[_Recorded], remark: str) -> Observation:
+    when = _newest(used, context)
+    value = _value(check.function, used, context)
+    holds = check.comparison.holds(value, check.limit)
+    dated = f", dated {context.shown(when)}" if when is not None and check.function == "last" else ""
+    over = f" over {counted(len(used), 'number')}" if check.function != "last" else ""
+    wanted = "" if holds else f", and should be {check.comparison} {number_text(check.limit)}"
+    name = f"{check.function}({check.key}) in {check.place}"
+    measured = f"{name} is {number_text(value)}{dated}{over}{remark}{wanted}"
+    return Observation(check, Result.PASS if holds else Result.FAIL, measured, newest=when, value=value)
+
+
+def _newest(numbers: Sequence[_Recorded], context: Context) -> Stamp | None:
+    return context.newest(number.when for number in numbers if number.when is not None)
+
+
+def _value(function: str, numbers: Sequence[_Recorded], context: Context) -> float:
+    if function == "last":
+        return max(numbers, key=lambda number: _position(number, context)).value
+    return _FUNCTIONS[function]([number.value for number in numbers])
+
+
+def _position(number: _Recorded, context: Context) -> tuple[object, ...]:
+    """Order by date; within one date by path, and within one note by line."""
+    return (number.when is not None and context.order(number.when), number.path, number.line)
+
+
+def _sum(values: Sequence[float]) -> float:
+    """Add as the numbers are written: 0.1 and 0.2 make 0.3."""
+    return float(sum(Decimal(repr(value)) for value in values))
+
+
+def _mean(values: Sequence[float]) -> float:
+    return float(sum(Decimal(repr(value)) for value in values) / len(values))
+
+
+_FUNCTIONS: dict[str, Callable[[Sequence[float]], float]] = {
+    "min": min,
+    "max": max,
+    "mean": _mean,
+    "sum": _sum,
+}
+
+
+def number_text(value: float) -> str:
+    """Return a number for reading: ``80``, ``79.4``, without the noise of binary fractions."""
+    if float(value).is_integer() and abs(value) < 1e15:  # an int is a float to the type checker
+        return str(int(value))
+    return f"{value:.10g}"

@@ -1,0 +1,67 @@
+"""Which notes are read: not templates, not what the user's settings leave out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vaultgoals.config import Config
+from vaultgoals.model import Notice
+from vaultgoals.profiles.obsidian import ObsidianSettings
+
+# A group that repeats and holds a repetition can take for ever on a long path.
+_RISKY = re.compile(r"\)\s*[*+{]|\\[1-9]|\(\?")
+_LONGEST_PATTERN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The folders and patterns that are left out, each with the reason that is told."""
+
+    output: str
+    folders: tuple[tuple[str, str], ...]
+    prefixes: tuple[str, ...]
+    patterns: tuple[re.Pattern[str], ...]
+
+    @classmethod
+    def of(cls, config: Config, settings: ObsidianSettings) -> tuple[Scope, tuple[Notice, ...]]:
+        """Combine configuration and settings; returns notices for filters that are not understood.
+
+        Obsidian's `userIgnoreFilters` are path prefixes, or regular expressions between slashes.
+        """
+        templates = [(folder, "template") for folder in (*config.templates, *settings.templates)]
+        ignored = [(folder, "ignored") for folder in config.ignore]
+        prefixes, patterns, notices = [], [], []
+        for item in settings.ignore:
+            if len(item) > 2 and item.startswith("/") and item.endswith("/"):
+                pattern = _compile(item[1:-1])
+                if pattern is None:
+                    message = f"the excluded-files filter {item} is not understood; nothing is left out by it"
+                    notices.append(Notice(f"{config.settings_folder}/app.json", "filter-not-understood", message))
+                else:
+                    patterns.append(pattern)
+            else:
+                prefixes.append(item)
+        return cls(config.output, (*templates, *ignored), tuple(prefixes), tuple(patterns)), tuple(notices)
+
+    def leaves_out(self, path: str) -> str:
+        """Return why a note is not read: ``generated``, ``template``, ``ignored``, ``drawing``; or empty."""
+        if path.startswith(f"{self.output}/"):
+            return "generated"
+        for folder, reason in self.folders:
+            if path.startswith(f"{folder}/") or path == folder:
+                return reason
+        if path.endswith(".excalidraw.md"):
+            return "drawing"
+        if path.startswith(self.prefixes) or any(pattern.search(path) for pattern in self.patterns):
+            return "ignored"
+        return ""
+
+
+def _compile(text: str) -> re.Pattern[str] | None:
+    if len(text) > _LONGEST_PATTERN or _RISKY.search(text):
+        return None
+    try:
+        return re.compile(text.replace(r"\/", "/"))
+    except (re.error, OverflowError, RecursionError):
+        return None

@@ -1,0 +1,108 @@
+"""What every rollup is written from, and how it names notes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from vaultgoals.model import Judged, Kind, Note, Outcome, folder_of, title_of
+from vaultgoals.rollup.escape import LinkStyle, link, md_text
+from vaultgoals.rollup.history import Comparison
+
+_NAMED = re.compile(r"\[\[([^\[\]|#\n]+)\]\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One run, ready to be written down."""
+
+    judged: Judged
+    comparison: Comparison
+    waived: int
+    output: str
+    """Folder of the generated notes."""
+    style: LinkStyle
+    names: Counter[str] = field(default_factory=Counter)
+    """How often each file name (folded) occurs in the vault: only a unique one makes a short link."""
+
+    @property
+    def day(self) -> str:
+        """The day the run speaks of, ISO."""
+        return self.judged.as_of.day.isoformat()
+
+    @property
+    def live_goals(self) -> tuple[Note, ...]:
+        """The goals that are not dropped, in path order."""
+        goals = self.judged.vault.goals
+        return tuple(goal for goal in goals if self.judged.outcome_of(goal.path) is not Outcome.DROPPED)
+
+    @property
+    def verified(self) -> int:
+        """How many live goals hold."""
+        return sum(self.judged.outcome_of(goal.path).holds for goal in self.live_goals)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many notes, goals, specs and tasks were read."""
+        vault = self.judged.vault
+        return {
+            "notes": len(vault.notes),
+            "goals": len(vault.goals),
+            "specs": len(vault.of_kind(Kind.SPEC)),
+            "tasks": len(vault.tasks),
+        }
+
+
+def count_names(paths: Iterable[str]) -> Counter[str]:
+    """Count file names without case."""
+    return Counter(path.rpartition("/")[2].casefold() for path in paths)
+
+
+class Pen:
+    """Writes names and messages into one generated note."""
+
+    def __init__(self, account: Account, note: str) -> None:
+        """Args: the account, and the path of the note that is written into."""
+        self._account = account
+        self._folder = folder_of(note)
+        self._by_title = {
+            title_of(path): path for path in account.judged.vault.notes if account.names[_name(path)] == 1
+        }
+
+    def link(self, path: str, title: str = "", *, in_table: bool = False) -> str:
+        """Return a link to a note in the vault's own style, or its escaped title where none is safe."""
+        return link(
+            path,
+            title or title_of(path),
+            self._account.style,
+            unique=self._account.names[_name(path)] <= 1,
+            source=self._folder,
+            in_table=in_table,
+        )
+
+    def text(self, text: str) -> str:
+        """Return text for running prose; a note named in it as ``[[Title]]`` becomes a link."""
+        parts, position = [], 0
+        for match in _NAMED.finditer(text):
+            path = self._path(match[1])
+            if path is None:
+                continue
+            parts += [md_text(text[position : match.start()]), self.link(path)]
+            position = match.end()
+        return "".join((*parts, md_text(text[position:])))
+
+    def cell(self, text: str) -> str:
+        """Return text for the cell of a table, where no link stands."""
+        return md_text(text)
+
+    def _path(self, name: str) -> str | None:
+        if name in self._by_title:
+            return self._by_title[name]
+        path = name if name.endswith(".md") else f"{name}.md"
+        return path if path in self._account.judged.vault.notes else None
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].casefold()

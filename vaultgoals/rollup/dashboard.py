@@ -1,0 +1,80 @@
+"""The dashboard: the newest state of all goals on one page."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from vaultgoals.rollup.account import Account, Pen
+from vaultgoals.rollup.generated import Generated
+from vaultgoals.rollup.goal_rollup import rollup_paths
+from vaultgoals.rollup.goal_table import table, two_by_two
+from vaultgoals.rollup.report import report_path, summary_line
+
+
+def dashboard_path(output: str) -> str:
+    """Return the vault path of the dashboard."""
+    return f"{output}/Dashboard.md"
+
+
+def dashboard(account: Account) -> Generated:
+    """Write the dashboard."""
+    pen = Pen(account, dashboard_path(account.output))
+    properties: dict[str, str | int | bool] = {
+        "type": "gap-dashboard",
+        "date": account.day,
+        "gaps": len(account.comparison.gaps),
+        "goals": account.counts["goals"],
+        "goals_verified": account.verified,
+    }
+    return Generated(properties, (("dashboard", overview(account, pen)),))
+
+
+def overview(account: Account, pen: Pen) -> str:
+    """Return the dashboard's region; a plain note that opts in gets the same."""
+    today = pen.link(report_path(account.output, account.day))
+    return "\n\n".join((
+        f"> [!summary] {summary_line(account, pen)}\n> The gaps, each with its next action: {today}",
+        "## Work and outcome",
+        two_by_two(account, pen).rstrip("\n"),
+        "## Goals",
+        _goals(account, pen).rstrip("\n"),
+        "## Gaps by rule",
+        _rules(account).rstrip("\n"),
+    )) + "\n"  # fmt: skip
+
+
+def _goals(account: Account, pen: Pen) -> str:
+    rows = []
+    rollups = rollup_paths(account)
+    for goal in account.live_goals:
+        state = account.judged.goals[goal.path]
+        held, children = state.children
+        rows.append([
+            pen.link(goal.path, in_table=True),
+            f"**{state.outcome.value}**",
+            _work(state.tasks_done, state.tasks_open),
+            f"{held} of {children}" if children else "",
+            pen.cell(state.reason),
+            pen.link(rollups[goal.path], "rollup", in_table=True),
+        ])  # fmt: skip
+    return table(("Goal", "Outcome", "Tasks", "Subgoals verified", "Why", "Chain"), rows)
+
+
+def _work(done: int, still_open: int) -> str:
+    """Return a text bar over the tasks, ten steps wide: ``▰▰▰▰▰▰▱▱▱▱ 3/5``."""
+    total = done + still_open
+    if not total:
+        return "none"
+    full = done * 10 // total
+    return f"{'▰' * full}{'▱' * (10 - full)} {done}/{total}"
+
+
+def _rules(account: Account) -> str:
+    counts = Counter((gap.severity, gap.code, gap.rule) for gap in account.comparison.gaps)
+    rows = [
+        [code, rule, severity.value, str(number)]
+        for (severity, code, rule), number in sorted(counts.items(), key=lambda item: (item[0][0].rank, item[0][1]))
+    ]
+    if not rows:
+        return "No gap: what is claimed is shown.\n"
+    return table(("Code", "Rule", "Severity", "Number"), rows)

@@ -1,0 +1,88 @@
+"""A generated note: our frontmatter and regions, and whatever the user has added around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vaultgoals.rollup.escape import yaml_value
+from vaultgoals.rollup.splice import Refusal, find, render, replace
+
+_OURS = re.compile(
+    r"(type|date|goal|outcome|work|gaps(_\w+)?|oldest_gap|goals(_\w+)?|specs|tasks(_\w+)?|generated_by|vaultgoals_ignore):"
+)
+_FENCED = re.compile(r"\ufeff?---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A note as it should read now."""
+
+    properties: Mapping[str, str | int | bool]
+    """Frontmatter in order; `generated_by` and `vaultgoals_ignore` are added."""
+    regions: tuple[tuple[str, str], ...]
+    """Name and content of each region, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """Why an existing note is left as it is."""
+
+    reason: str
+    line: int
+
+
+def written(note: Generated, existing: str | None, *, force: bool = False) -> str | Untouched:
+    """Return the whole text of a generated note.
+
+    Args:
+        note: what it should say.
+        existing: the text that stands there now, None where there is none. What the user added
+            outside the regions, properties too, stays as it is.
+        force: whether a region that was changed by hand is overwritten.
+    """
+    if existing is None:
+        regions = "\n".join(render(name, content) for name, content in note.regions)
+        return _frontmatter(note, "") + regions
+    found = find(existing)
+    if isinstance(found, Refusal):
+        return Untouched(found.reason, found.line)
+    if not force:
+        for region in found:
+            if region.edited:
+                return Untouched("text inside the generated region was changed by hand", region.begin_line)
+    names = {region.name for region in found}
+    text = existing
+    for name, content in note.regions:
+        if name in names:
+            replaced = replace(text, name, content)
+            if isinstance(replaced, Refusal):
+                return Untouched(replaced.reason, replaced.line)
+            text = replaced
+        else:
+            text = f"{text.rstrip(chr(10))}\n\n{render(name, content)}"
+    match = _FENCED.match(text)
+    if match is None:
+        return Untouched("its frontmatter is not the one that vaultgoals wrote", 1)
+    return _frontmatter(note, match[1]) + text[match.end() :]
+
+
+def _frontmatter(note: Generated, before: str) -> str:
+    """Return our properties, and behind them those of ``before`` that are not ours."""
+    properties = {**note.properties, "generated_by": "vaultgoals", "vaultgoals_ignore": True}
+    ours = [f"{key}: {_scalar(value)}\n" for key, value in properties.items()]
+    kept: list[str] = []
+    keeping = False
+    for line in before.splitlines(keepends=True):
+        if not line.startswith((" ", "\t", "-")):  # a continuation belongs to the key above it
+            keeping = _OURS.match(line) is None
+        if keeping:
+            kept.append(line)
+    return f"---\n{''.join(ours)}{''.join(kept)}---\n"
+
+
+def _scalar(value: str | int | bool) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) else yaml_value(value)

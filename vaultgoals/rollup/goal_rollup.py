@@ -1,0 +1,159 @@
+"""One rollup a goal: its chain from intent to evidence, what is missing, and why it is in its state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultgoals.model import Artifact, Gap, GoalState, Note, Role, Task, title_of
+from vaultgoals.rollup.account import Account, Pen
+from vaultgoals.rollup.generated import Generated
+from vaultgoals.rollup.goal_table import OUTCOME_CALLOUTS
+
+_UNSAFE = re.compile(r"[\\/:*?\"<>|#^\[\]%{}`$\x00-\x1f]")
+_LONGEST_NAME = 180  # bytes; file systems take 255, and " rollup.md" follows
+
+
+def rollup_paths(account: Account) -> dict[str, str]:
+    """Return the path of each goal's rollup, by goal path; goals of one name are told apart by folder."""
+    titles: dict[str, list[str]] = {}
+    for goal in account.judged.vault.goals:
+        titles.setdefault(_file_title(goal.path).casefold(), []).append(goal.path)
+    paths = {}
+    for same in titles.values():
+        for path in same:
+            folder = f" ({_safe(path.rpartition('/')[0]) or 'root'})" if len(same) > 1 else ""
+            paths[path] = f"{account.output}/Rollups/{_file_title(path)}{folder} rollup.md"
+    return paths
+
+
+def _file_title(path: str) -> str:
+    title = _safe(title_of(path))
+    while len(title.encode("utf-8", "replace")) > _LONGEST_NAME:
+        title = title[:-1]
+    return title.rstrip(". ") or "goal"
+
+
+def _safe(text: str) -> str:
+    return _UNSAFE.sub("-", text)
+
+
+def goal_rollup(account: Account, goal: Note, path: str) -> Generated:
+    """Write the rollup of one goal into the note at ``path``."""
+    pen = Pen(account, path)
+    state = account.judged.goals[goal.path]
+    properties: dict[str, str | int | bool] = {
+        "type": "goal-rollup",
+        "goal": pen.link(goal.path),
+        "outcome": state.outcome.value,
+        "work": state.work.value,
+        "tasks_done": state.tasks_done,
+        "tasks_open": state.tasks_open,
+    }
+    return Generated(properties, (("rollup", chain(account, goal, pen)),))
+
+
+def verdict(state: GoalState, pen: Pen) -> str:
+    """Return the callout that names the state, why it is so, and what would change it."""
+    lines = [
+        f"> [!{OUTCOME_CALLOUTS[state.outcome]}] {state.outcome.value} · work {state.work.value}",
+        f"> {pen.text(state.reason).capitalize() if state.reason[:1].islower() else pen.text(state.reason)}.",
+    ]
+    if state.next_step:
+        lines.append(f"> Next: {pen.text(state.next_step)}")
+    return "\n".join(lines)
+
+
+def chain(account: Account, goal: Note, pen: Pen) -> str:
+    """Return the whole chain of one goal as Markdown."""
+    state = account.judged.goals[goal.path]
+    blocks = [verdict(state, pen)]
+    for title, lines in (
+        ("Intent", _intent(account, goal, state, pen)),
+        ("Checks", _checks(state, pen)),
+        ("Specs", _specs(account, goal, pen)),
+        ("Work", _work(account, goal, pen)),
+        ("Evidence", _evidence(account, goal, pen)),
+        ("Gaps", _gaps(account, goal, pen)),
+    ):
+        listed = list(lines)
+        if listed:
+            blocks.append(f"## {title}")
+            blocks.append("\n".join(listed))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _intent(account: Account, goal: Note, state: GoalState, pen: Pen) -> Iterator[str]:
+    yield f"- goal {pen.link(goal.path)}, status {pen.cell(goal.status) or 'none'}"
+    if goal.why:
+        yield f"- why: {pen.text(goal.why)}"
+    for parent in account.judged.vault.goals_of.get(goal.path, ()):
+        yield f"- part of {pen.link(parent)}"
+    for child in account.judged.vault.subgoals_of.get(goal.path, ()):
+        yield f"- subgoal {pen.link(child)}: {account.judged.outcome_of(child).value}"
+    if state.children[1]:
+        yield f"- subgoals verified: {state.children[0]} of {state.children[1]}"
+    if goal.metric:
+        yield f"- metric: {pen.text(goal.metric)}"
+    marks = {True: "ticked", False: "not ticked", None: "stated"}
+    for criterion in goal.criteria:
+        yield f"- criterion, {marks[criterion.ticked]}: {pen.text(criterion.text)}"
+
+
+def _checks(state: GoalState, pen: Pen) -> Iterator[str]:
+    for item in state.observations:
+        yield f"- {item.result.value}: {pen.text(item.check.text)} · {pen.text(item.measured)}"
+
+
+def _specs(account: Account, goal: Note, pen: Pen) -> Iterator[str]:
+    vault = account.judged.vault
+    for path in vault.specs_of.get(goal.path, ()):
+        real = [
+            _artifact(item, pen)
+            for item in account.judged.artifacts
+            if item.source == path and item.role is Role.IMPLEMENTED_BY
+        ]
+        real += [
+            f"{pen.link(item.path)}{'' if item.counts else ' (not done)'}"
+            for item in vault.implementers_of.get(path, ())
+        ]
+        status = pen.cell(vault.notes[path].status) or "no status"
+        yield f"- {pen.link(path)}, {status}; implemented by {', '.join(real) if real else 'nothing'}"
+
+
+def _work(account: Account, goal: Note, pen: Pen) -> Iterator[str]:
+    for project in account.judged.vault.projects_of.get(goal.path, ()):
+        yield f"- project {pen.link(project)}, {account.judged.vault.notes[project].state.value}"
+    for task in account.judged.vault.tasks_of.get(goal.path, ()):
+        yield f"- {_task(task, pen)}"
+
+
+def _task(task: Task, pen: Pen) -> str:
+    when = f" {task.done_on.day}" if task.done_on else ""
+    if task.is_note:
+        return f"{task.state.value}{when}: {pen.link(task.path)}"
+    return f"{task.state.value}{when}: {pen.text(task.title)} (in {pen.link(task.path)})"
+
+
+def _evidence(account: Account, goal: Note, pen: Pen) -> Iterator[str]:
+    if goal.verified is not None:
+        yield f"- verified {goal.verified}"
+    for item in account.judged.artifacts:
+        if item.source == goal.path and item.role is not Role.IMPLEMENTED_BY:
+            yield f"- {_artifact(item, pen)}"
+
+
+def _artifact(item: Artifact, pen: Pen) -> str:
+    name = pen.link(item.path) if item.path and item.path.lower().endswith(".md") else pen.cell(item.reference.text)
+    return name if item.presence.value == "present" else f"{name} ({item.presence.value})"
+
+
+def _gaps(account: Account, goal: Note, pen: Pen) -> Iterator[str]:
+    for gap in account.comparison.gaps:
+        if gap.path == goal.path or gap.goal == goal.path:
+            yield _gap(gap, goal, pen)
+
+
+def _gap(gap: Gap, goal: Note, pen: Pen) -> str:
+    where = "" if gap.path == goal.path else f"{pen.link(gap.path)}: "
+    return f"- {gap.code} · {where}{pen.text(gap.message)} · Next: {pen.text(gap.fix)}"

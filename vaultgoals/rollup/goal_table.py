@@ -1,0 +1,78 @@
+"""The tables over all goals: their states, and the two by two of work and outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vaultgoals.model import GoalState, Note, Outcome, Work
+from vaultgoals.rollup.account import Account, Pen
+
+_ALIGN = {"Done": "---:", "Open": "---:", "Value": "---:"}
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table; number columns are set to the right."""
+    lines = [header, [_ALIGN.get(name, "---") for name in header], *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
+
+
+def state_table(account: Account, pen: Pen) -> str:
+    """Return every goal's outcome, work and metric value: what trends are read from."""
+    rows = []
+    for goal in account.judged.vault.goals:
+        state = account.judged.goals[goal.path]
+        rows.append([
+            pen.link(goal.path, in_table=True),
+            state.outcome.value,
+            state.work.value,
+            str(state.tasks_done),
+            str(state.tasks_open),
+            metric_value(state),
+        ])  # fmt: skip
+    return table(("Goal", "Outcome", "Work", "Done", "Open", "Value"), rows)
+
+
+def metric_value(state: GoalState) -> str:
+    """Return the first measured number of a goal's checks, or an empty string."""
+    values = [item.value for item in state.observations if item.value is not None]
+    return f"{values[0]:g}" if values else ""
+
+
+def two_by_two(account: Account, pen: Pen) -> str:
+    """Return the table of work against outcome, over the goals that are not dropped."""
+    rows = []
+    for work, title in ((Work.DONE, "Work done"), (Work.OPEN, "Work open"), (Work.NONE, "No work")):
+        goals = [goal for goal in account.live_goals if account.judged.goals[goal.path].work is work]
+        holding = [goal for goal in goals if account.judged.outcome_of(goal.path).holds]
+        rows.append([
+            f"**{title}**",
+            _names([goal for goal in goals if goal not in holding], pen, _REMARKS.get((work, False), "")),
+            _names(holding, pen, _REMARKS.get((work, True), "")),
+        ])  # fmt: skip
+    return table(("", "Not verified", "Verified"), rows)
+
+
+_REMARKS = {
+    (Work.DONE, False): "the completion illusion",
+    (Work.OPEN, True): "intent achieved, work left",
+}
+
+
+def _names(goals: Sequence[Note], pen: Pen, remark: str) -> str:
+    if not goals:
+        return "–"
+    names = ", ".join(pen.link(goal.path, in_table=True) for goal in goals)
+    return f"{len(goals)}{f' · {remark}' if remark else ''}: {names}"
+
+
+OUTCOME_CALLOUTS = {
+    Outcome.DROPPED: "quote",
+    Outcome.FAILING: "danger",
+    Outcome.UNMEASURABLE: "missing",
+    Outcome.UNVERIFIED: "question",
+    Outcome.SUSPECT: "warning",
+    Outcome.STALE: "warning",
+    Outcome.ATTESTED: "info",
+    Outcome.VERIFIED: "success",
+}
+"""Obsidian's built-in callout for each state."""

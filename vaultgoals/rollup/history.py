@@ -1,0 +1,155 @@
+"""What the report before said: the only history there is.
+
+Each gap in a report ends in a hidden comment that carries its identity, its rule, the day since
+which it stands and the path of its subject. Comparing with them tells what is new and what is closed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from vaultgoals.model import Gap, Judged, gap_id, title_of
+from vaultgoals.rollup.escape import comment_value, from_comment
+
+REPORT_PREFIX = "Gap report "
+"""How the name of a day's report begins; never only a date, which would collide with a daily note."""
+
+_REPORT_NAME = re.compile(re.escape(REPORT_PREFIX) + r"(\d{4}-\d{2}-\d{2})\.md")
+_GAP = re.compile(r"<!-- gap ([0-9a-f]{8}) (VG\d{3}) since (\d{4}-\d{2}-\d{2}) at (\S+) -->")
+_COUNT = re.compile(r"^(goals|specs): (\d+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One gap as an earlier report listed it."""
+
+    id: str
+    code: str
+    since: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One earlier report."""
+
+    day: str
+    """ISO date."""
+    entries: tuple[Entry, ...]
+    goals: int
+    specs: int
+
+    @property
+    def title(self) -> str:
+        """The report's file name without ``.md``."""
+        return f"{REPORT_PREFIX}{self.day}"
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A gap of the report before that is no more, and why."""
+
+    entry: Entry
+    how: str
+    """``closed``, ``waived``, or ``the note is gone``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The gaps of now against the report before."""
+
+    gaps: tuple[Gap, ...]
+    """With ``since`` filled in."""
+    new: frozenset[str]
+    """Ids of those that the report before did not have."""
+    closed: tuple[Closed, ...]
+    kept: tuple[Entry, ...]
+    """Of subjects that could not be read, or of rules that did not run: neither there nor closed."""
+    previous: Record | None
+
+
+def report_day(name: str) -> str:
+    """Return the day of a report by its file name, or an empty string if it is no report's name."""
+    match = _REPORT_NAME.fullmatch(name)
+    return match[1] if match else ""
+
+
+def gap_comment(entry: Entry) -> str:
+    """Return the hidden comment that carries a gap's identity to the next report."""
+    return f"<!-- gap {entry.id} {entry.code} since {entry.since} at {comment_value(entry.path)} -->"
+
+
+def read_record(day: str, text: str) -> Record:
+    """Read an earlier report; what cannot be understood in it is passed over."""
+    entries = {
+        match[1]: Entry(match[1], match[2], match[3], from_comment(match[4])) for match in _GAP.finditer(text)
+    }
+    counts = {name: int(number) for name, number in _COUNT.findall(text[:4000])}
+    return Record(day, tuple(entries.values()), counts.get("goals", 0), counts.get("specs", 0))
+
+
+def compare(
+    gaps: Sequence[Gap],
+    waived: Iterable[Gap],
+    ran: frozenset[str],
+    judged: Judged,
+    previous: Record | None,
+) -> Comparison:
+    """Compare the gaps of now with the report before.
+
+    A gap is closed only if its subject was read and its rule ran; of an unreadable subject it is
+    kept, of a waived or deleted one that is said. A subject of the same name at another place, its
+    old place empty, has moved: its gaps keep their day.
+    """
+    today = judged.as_of.day.isoformat()
+    before = {entry.id: entry for entry in previous.entries} if previous else {}
+    dated: list[Gap] = []
+    new: set[str] = set()
+    matched: set[str] = set()
+    for gap in gaps:
+        entry = before.get(gap.id) or _moved(gap, before, judged)
+        if entry is None:
+            new.add(gap.id)
+        else:
+            matched.add(entry.id)
+        dated.append(replace(gap, since=entry.since if entry else today))
+    waived_ids = {gap.id for gap in waived}
+    closed: list[Closed] = []
+    kept: list[Entry] = []
+    for entry in before.values():
+        if entry.id in matched:
+            continue
+        how = _how_closed(entry, judged, ran, waived_ids)
+        if how:
+            closed.append(Closed(entry, how))
+        else:
+            kept.append(entry)
+    return Comparison(tuple(dated), frozenset(new), tuple(closed), tuple(kept), previous)
+
+
+def _moved(gap: Gap, before: dict[str, Entry], judged: Judged) -> Entry | None:
+    """Return the entry that this gap had before its note was moved, if there is exactly one."""
+    title = title_of(gap.path)
+    found = [
+        entry
+        for entry in before.values()
+        if entry.code == gap.code
+        and title_of(entry.path) == title
+        and entry.path not in judged.vault.files
+        and entry.id == gap_id(gap.code, entry.path, gap.object)
+    ]
+    namesakes = sum(title_of(path) == title for path in judged.vault.notes)
+    return found[0] if len(found) == 1 and namesakes == 1 else None
+
+
+def _how_closed(entry: Entry, judged: Judged, ran: frozenset[str], waived: set[str]) -> str:
+    if entry.id in waived:
+        return "waived"
+    note = judged.vault.notes.get(entry.path)
+    if note is None:
+        return "" if entry.path in judged.vault.files else "the note is gone"
+    if note.unreadable and entry.code != "VG902":
+        return ""
+    return "closed" if entry.code in ran else ""

@@ -1,0 +1,109 @@
+"""Which texts are to be written after a run: generated notes, and regions in users' notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from vaultgoals.model import Kind, Notice
+from vaultgoals.rollup.account import Account, Pen
+from vaultgoals.rollup.dashboard import dashboard, dashboard_path, overview
+from vaultgoals.rollup.generated import Generated, Untouched, written
+from vaultgoals.rollup.goal_rollup import chain, goal_rollup, rollup_paths
+from vaultgoals.rollup.report import report, report_path
+from vaultgoals.rollup.splice import Refusal, find, place
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The whole text that a note should have."""
+
+    path: str
+    before: str | None
+    """What stands there now; None where there is no file."""
+    after: str
+    in_user_note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything one run would write."""
+
+    texts: tuple[Text, ...]
+    """In path order; only those that differ from what stands there."""
+    notices: tuple[Notice, ...]
+    """What is left as it is, and why."""
+
+
+def plan(
+    account: Account,
+    existing: Mapping[str, str],
+    reports: Sequence[str],
+    newest: str,
+    *,
+    force: bool = False,
+) -> Plan:
+    """Plan the writing of one run.
+
+    Args:
+        account: the run.
+        existing: text by path of every note that carries a marker of ours.
+        reports: the days of the reports that stand, ISO.
+        newest: the day of the dashboard that stands, ISO; empty where there is none.
+        force: whether regions changed by hand are overwritten.
+    """
+    texts: list[Text] = []
+    notices: list[Notice] = []
+    for path, note in _generated(account, reports, newest, notices):
+        before = existing.get(path)
+        after = written(note, before, force=force)
+        if isinstance(after, Untouched):
+            notices.append(Notice(path, "not-overwritten", f"left as it is: {after.reason}", after.line))
+        elif after != before:
+            texts.append(Text(path, before, after))
+    if newest <= account.day:
+        texts.extend(_opted_in(account, existing, notices, force=force))
+    return Plan(tuple(sorted(texts, key=lambda text: text.path)), tuple(notices))
+
+
+def _generated(
+    account: Account, reports: Sequence[str], newest: str, notices: list[Notice]
+) -> Iterator[tuple[str, Generated]]:
+    path = report_path(account.output, account.day)
+    if account.day in reports and any(day > account.day for day in reports):
+        # A report is rewritten while its day lasts and never after: a later one shows that it is over.
+        notices.append(Notice(path, "day-is-over", "a later report exists; this one is not rewritten"))
+    else:
+        yield path, report(account)
+    if newest > account.day:
+        message = f"it speaks of {newest}, which is later; dashboard and rollups are not rewritten"
+        notices.append(Notice(dashboard_path(account.output), "newer", message))
+        return
+    yield dashboard_path(account.output), dashboard(account)
+    for goal, rollup in rollup_paths(account).items():
+        yield rollup, goal_rollup(account, account.judged.vault.notes[goal], rollup)
+
+
+def _opted_in(
+    account: Account, existing: Mapping[str, str], notices: list[Notice], *, force: bool
+) -> Iterator[Text]:
+    """Yield the users' notes whose owner typed the opt-in line, with their region made new."""
+    for path, text in existing.items():
+        note = account.judged.vault.notes.get(path)
+        if note is None:
+            continue
+        pen = Pen(account, path)
+        content = chain(account, note, pen) if note.kind is Kind.GOAL else overview(account, pen)
+        after = place(text, content)
+        if after is None:
+            continue
+        if isinstance(after, Refusal):
+            notices.append(Notice(path, "region-refused", f"left as it is: {after.reason}", after.line))
+            continue
+        found = find(text)
+        edited = not isinstance(found, Refusal) and any(region.edited for region in found)
+        if edited and not force:
+            message = "left as it is: text inside the generated region was changed by hand"
+            notices.append(Notice(path, "not-overwritten", message))
+        elif after != text:
+            yield Text(path, text, after, in_user_note=True)

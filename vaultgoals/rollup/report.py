@@ -1,0 +1,144 @@
+"""The day's report: what stands between claimed and true, and the next action for each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vaultgoals.model import Gap
+from vaultgoals.rollup.account import Account, Pen
+from vaultgoals.rollup.generated import Generated
+from vaultgoals.rollup.goal_table import state_table
+from vaultgoals.rollup.history import REPORT_PREFIX, Closed, Entry, gap_comment
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One callout of the report: the gaps of some rules."""
+
+    callout: str
+    title: str
+    codes: frozenset[str]
+
+
+SECTIONS = (
+    Section(
+        "danger",
+        "Done, but not verified",
+        frozenset(("VG301", "VG304", "VG305", "VG401", "VG402", "VG403")),
+    ),
+    Section("missing", "Specs with no implementation", frozenset(("VG203",))),
+    Section(
+        "warning",
+        "Claimed, but not complete",
+        frozenset(("VG205", "VG302", "VG303", "VG404", "VG501", "VG502")),
+    ),
+    Section(
+        "warning",
+        "Goals without a plan, a measure or movement",
+        frozenset(("VG201", "VG202", "VG206", "VG207")),
+    ),
+    Section("question", "Work that may not be needed", frozenset(("VG204", "VG306"))),
+    Section("bug", "Links and values to mend", frozenset(("VG101", "VG102", "VG103", "VG104", "VG105"))),
+    Section("failure", "Not read, or not trusted", frozenset(("VG601", "VG901", "VG902", "VG903", "VG904"))),
+)
+"""The sections in reading order; a rule that none of them names stands in the last."""
+
+
+def report_path(output: str, day: str) -> str:
+    """Return the vault path of the report of a day (ISO)."""
+    return f"{output}/{REPORT_PREFIX}{day}.md"
+
+
+def report(account: Account) -> Generated:
+    """Write the report of the account's day."""
+    pen = Pen(account, report_path(account.output, account.day))
+    gaps = account.comparison.gaps
+    codes = Counter(gap.code for gap in gaps)
+    properties: dict[str, str | int | bool] = {
+        "type": "gap-report",
+        "date": account.day,
+        "gaps": len(gaps),
+        "gaps_new": len(account.comparison.new),
+        "gaps_closed": len(account.comparison.closed),
+        **{f"gaps_{code}": number for code, number in sorted(codes.items())},
+        **({"oldest_gap": min(gap.since for gap in gaps)} if gaps else {}),
+        "goals": account.counts["goals"],
+        "goals_verified": account.verified,
+        "specs": account.counts["specs"],
+        "tasks": account.counts["tasks"],
+    }
+    return Generated(properties, (("gaps", gap_text(account, pen)), ("goals", state_table(account, pen))))
+
+
+def summary_line(account: Account, pen: Pen) -> str:
+    """Return the one-line summary: goals verified, gaps, what is new and closed since which report."""
+    comparison = account.comparison
+    gaps = len(comparison.gaps)
+    parts = [f"{account.verified} of {len(account.live_goals)} goals verified", f"{gaps} gap{'s' * (gaps != 1)}"]
+    if comparison.previous is not None:
+        before = pen.link(report_path(account.output, comparison.previous.day))
+        parts[1] += f", {len(comparison.new)} new, {len(comparison.closed)} closed since {before}"
+    if account.waived:
+        parts.append(f"{account.waived} waived")
+    return " · ".join(parts)
+
+
+def gap_text(account: Account, pen: Pen) -> str:
+    """Return the report's first region: summary, the gaps by section, what was closed or kept."""
+    blocks = [f"> [!summary] {summary_line(account, pen)}"]
+    remaining = list(account.comparison.gaps)
+    for section in SECTIONS:
+        last = section is SECTIONS[-1]
+        gaps = [gap for gap in remaining if gap.code in section.codes or last]
+        remaining = [gap for gap in remaining if gap not in gaps]
+        if gaps:
+            blocks.append("\n".join(_section(section, gaps, account, pen)))
+    if account.comparison.kept:
+        blocks.append("\n".join(_kept(account.comparison.kept, pen)))
+    if account.comparison.closed:
+        blocks.append("\n".join(_closed(account, pen)))
+    if not account.comparison.gaps:
+        blocks.append("> [!success] No gap: what is claimed is shown.")
+    counts = account.counts
+    blocks.append(
+        f"Read as of {account.day}: {counts['notes']} notes, of them {counts['goals']} goals and "
+        f"{counts['specs']} specs; {counts['tasks']} tasks that are notes or serve a goal."
+    )
+    return "\n\n".join(blocks) + "\n"
+
+
+def _section(section: Section, gaps: Sequence[Gap], account: Account, pen: Pen) -> Iterator[str]:
+    yield f"> [!{section.callout}]- {section.title} ({len(gaps)})"
+    for gap in sorted(gaps, key=lambda gap: (gap.severity.rank, gap.order)):
+        new = " · new" if gap.id in account.comparison.new and account.comparison.previous else ""
+        subject = pen.link(gap.path) if gap.path else "the whole vault"
+        yield f"> - {subject} · {pen.text(gap.message)} · since {gap.since}{new} · {gap.code}"
+        entry = Entry(gap.id, gap.code, gap.since, gap.path)
+        yield f">   Next: {pen.text(gap.fix)} {gap_comment(entry)}"
+
+
+def _kept(kept: Sequence[Entry], pen: Pen) -> Iterator[str]:
+    yield f"> [!note]- Not looked at this time ({len(kept)})"
+    for entry in kept:
+        yield f"> - {pen.link(entry.path)} · {entry.code} · since {entry.since} {gap_comment(entry)}"
+
+
+def _closed(account: Account, pen: Pen) -> Iterator[str]:
+    closed = account.comparison.closed
+    yield f"> [!success]- Closed since the report before ({len(closed)})"
+    for item in sorted(closed, key=lambda item: (item.entry.path, item.entry.code, item.entry.id)):
+        yield f"> - {_subject(item, account, pen)} · {item.entry.code}{_how(item)} · stood since {item.entry.since}"
+
+
+def _subject(item: Closed, account: Account, pen: Pen) -> str:
+    if not item.entry.path:
+        return "the whole vault"
+    if item.entry.path in account.judged.vault.files:
+        return pen.link(item.entry.path)
+    return pen.cell(item.entry.path)
+
+
+def _how(item: Closed) -> str:
+    return "" if item.how == "closed" else f" · {item.how}"

@@ -1,0 +1,129 @@
+"""Live work serves a dropped goal, or a link names a note that is not of the kind that is meant.
+
+## What it finds
+
+A task, project or spec that is neither done nor dropped and serves a goal that was dropped. And a
+`goal` that names neither a goal nor a project, or an `implements` that names no spec. Under `up`,
+`parent` and `project` a link may name anything.
+
+## Why it matters
+
+Work for a goal that nobody wants any more is work that nobody wants any more. And a link to a note
+of another kind counts for nothing, though it looks as if it did.
+
+## Example
+
+```vault
+== Goals/Freelance on the side.md
+---
+type: goal
+status: abandoned
+---
+== Meetings/Platform meeting.md
+We talked about recurring jobs.
+== Tasks/Register the trade name.md
+---
+type: task
+status: waiting
+goal: "[[Freelance on the side]]" {VG104}
+---
+== Tasks/Write down every recurring job.md
+---
+type: task
+status: done
+implements: "[[Platform meeting]]" {VG104}
+---
+```
+
+## How to fix
+
+Drop the work too, or link the goal that it serves now. Where the note is of the right kind and does
+not say so, add its `type`.
+
+```vault
+== Goals/Freelance on the side.md
+---
+type: goal
+status: abandoned
+---
+== Meetings/Platform meeting.md
+We talked about recurring jobs.
+== Tasks/Register the trade name.md
+---
+type: task
+status: dropped
+goal: "[[Freelance on the side]]"
+---
+== Tasks/Write down every recurring job.md
+---
+type: task
+status: done
+---
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultgoals.model import Finding, Judged, Kind, LinkState, Note, Place, Relation, Role, Severity, State
+from vaultgoals.rules.phrases import linked, linked_by_path, written
+from vaultgoals.rules.rule import Rule
+
+_WANTED = {Role.SERVES: Kind.GOAL, Role.IMPLEMENTS: Kind.SPEC}
+
+
+def check(judged: Judged) -> Iterator[Finding]:
+    """Yield one finding for each link of live work to a dropped goal, and for each to a wrong kind."""
+    notes = judged.vault.notes
+    for relation in judged.vault.relations:
+        source = notes[relation.source]
+        if source.kind is None or source.state is State.DROPPED or relation.target is None:
+            continue
+        target = notes.get(relation.target)
+        if relation.state is LinkState.WRONG_KIND:
+            message, fix = _wrong_kind(judged, relation, target)
+        elif target is not None and _is_dead(relation, source, target):
+            message, fix = _dead(source, target)
+        else:
+            continue
+        yield Finding(
+            path=source.path,
+            line=relation.reference.line,
+            message=message,
+            fix=fix,
+            object=f"{relation.role.value}: {relation.reference.target}",
+            goal=relation.target if target is not None and target.kind is Kind.GOAL else None,
+            related=(Place(relation.target),),
+        )
+
+
+def _is_dead(relation: Relation, source: Note, target: Note) -> bool:
+    """Whether this is live work in the service of a goal that was dropped."""
+    if relation.role is not Role.SERVES or not relation.stands or source.kind is Kind.GOAL:
+        return False
+    return source.state.live and target.kind is Kind.GOAL and target.state is State.DROPPED
+
+
+def _dead(source: Note, target: Note) -> tuple[str, str]:
+    claim = f"its status is {source.status}" if source.status else "it is open"
+    return (
+        f"{claim}, and the status of the goal that it serves, {linked(target.path)}, is {target.status}",
+        f"Drop this {source.kind} too, or link the goal that it serves now.",
+    )
+
+
+def _wrong_kind(judged: Judged, relation: Relation, target: Note | None) -> tuple[str, str]:
+    wanted = _WANTED[relation.role]
+    found = "file" if target is None else target.kind or "plain note"
+    message = f"{written(relation.reference)} names a {found}, not a {wanted}"
+    for path in relation.candidates:
+        note = judged.vault.notes.get(path)
+        if note is not None and note.kind is wanted:
+            return message, f"Write the path of the {wanted} of that name: `{linked_by_path(path)}`."
+    if target is None or target.kind is not None:
+        return message, f"Link a {wanted} instead."
+    return message, f"Add `type: {wanted}` to {linked(target.path)} if it is one, or link another note."
+
+
+RULE = Rule("VG104", "dead-link", Severity.WARNING, __doc__, check)
