@@ -9,7 +9,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test lint bench clean remake
+.PHONY: help demo test lint rules bench clean remake
 
 venv := .venv
 python := $(venv)/bin/python
@@ -33,6 +33,7 @@ help:
 	@echo "make demo    check the example vault, and write its report into build/demo"
 	@echo "make test    run all tests              (ARGS=\"-k word\" for some of them)"
 	@echo "make lint    style, types and layers"
+	@echo "make rules   renew vaultgoals/rules/README.md from the rules' docstrings"
 	@echo "make bench   measure how fast it is     (ARGS=... for the benchmark)"
 	@echo "make clean   remove all that these made, .venv included"
 
@@ -54,6 +55,9 @@ lint: $(development)
 	  || { echo "some files are not formatted; $(venv)/bin/ruff format . does it" >&2; exit 1; }
 	@$(python) -m mypy
 	@$(venv)/bin/lint-imports --no-logo
+
+rules: $(runtime)
+	@PYTHONPATH=. $(python) docs/renew.py
 
 bench: $(runtime)
 	@if [ -f bench/run.py ]; then PYTHONPATH=. $(python) bench/run.py $(ARGS); else echo "bench/run.py is not written yet"; fi

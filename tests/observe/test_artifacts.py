@@ -14,10 +14,12 @@ FILES = {"src/dispatch.py": "x", "Work/own.csv": "x", "empty.csv": " \n", "deep/
 
 
 def ref(form: Form, target: str) -> Reference:
+    """Return a reference of one form."""
     return Reference(key="evidence", text=target, line=3, form=form, target=target)
 
 
 def found(made: Made, form: Form, target: str) -> tuple[Presence, str | None]:
+    """Look up one reference of a spec in a small vault."""
     spec = Note(path="Work/Spec.md", kind=Kind.SPEC, evidence=(ref(form, target),))
     notes = (spec, Note(path="Logs/2026-11-20 log.md"), Note(path="Logs/Broken.md", problems=BROKEN))
     made_context = made(*notes, files=FILES | {"Logs/Broken.md": ""})
@@ -106,7 +108,7 @@ def test_remarks_name_nothing(context: Made) -> None:
 
 
 def test_each_kind_names_what_it_may_name(context: Made) -> None:
-    """Implementations are looked up on specs and goals, evidence on all four kinds, nothing on plain notes."""
+    """Specs and goals name implementations, all four kinds evidence, and plain notes nothing."""
     one = (ref(Form.PATH, "src/dispatch.py"),)
     kinds = (Kind.GOAL, Kind.PROJECT, Kind.SPEC, Kind.TASK, None)
     notes = [

@@ -13,10 +13,12 @@ Observed = Callable[..., Observation]
 
 
 def note(name: str, date: str | None = None, *tasks: TaskLine) -> Note:
+    """Return a note with checklist lines."""
     return Note(path=f"Workouts/{name}.md", date=Stamp.parse(date) if date else None, tasks=tasks)
 
 
 def task(state: State, done: str | None = None) -> TaskLine:
+    """Return a checklist line."""
     return TaskLine(line=1, text="x", state=state, done=Stamp.parse(done) if done else None)
 
 
@@ -56,7 +58,7 @@ def test_a_failure_says_what_was_counted_and_what_it_should_be(observed: Observe
 
 @pytest.mark.parametrize(("what", "value"), [("tasks", 5), ("open tasks", 2), ("done tasks", 2)])
 def test_checklist_lines_are_counted_by_state(observed: Observed, what: str, value: int) -> None:
-    """Open tasks are all that there may still be something to do for; a dropped one is neither open nor done."""
+    """An open task is any that may still be done; a dropped one is neither open nor done."""
     states = [State.OPEN, State.WAITING, State.DONE, State.DONE, State.DROPPED]
     seen = observed(f"count: {what} in [[a]] = {value}", note("a", None, *map(task, states)))
     assert (seen.result, seen.value) == (Result.PASS, value)
@@ -64,7 +66,7 @@ def test_checklist_lines_are_counted_by_state(observed: Observed, what: str, val
 
 def test_done_tasks_are_dated_by_their_done_date_and_else_by_their_note(observed: Observed) -> None:
     """In a window a done task counts on the day it was done, an open one on the day of its note."""
-    tasks = [task(State.DONE, "2026-11-20"), task(State.DONE), task(State.OPEN)]
+    tasks = [task(State.DONE, "2026-11-20"), task(State.DONE), task(State.OPEN, "2026-11-20")]
     old = note("a", "2026-01-01", *tasks)
     assert observed("count: done tasks in Workouts within 7d = 1", old).result is Result.PASS
     assert observed("count: tasks in Workouts within 7d = 1", old).result is Result.PASS
@@ -92,7 +94,7 @@ def test_done_tasks_are_dated_by_their_done_date_and_else_by_their_note(observed
 def test_undated_notes_are_unknown_only_where_they_would_decide(
     observed: Observed, limit: str, result: Result
 ) -> None:
-    """With one note in the window and two undated, the verdict stands only if it is the same for 1, 2 and 3."""
+    """With one note in the window and two undated, a verdict stands if it is the same for 1, 2 and 3."""
     notes = [note("a", "2026-11-20"), note("b"), note("c"), note("d", "2020-01-01")]
     seen = observed(f"count: notes in Workouts within 7d {limit}", *notes)
     assert seen.result is result
@@ -156,6 +158,13 @@ def test_tasks_that_could_not_be_read_are_not_taken_for_none(
     """An unreadable note may hold any number of tasks: only what holds for all of them is said."""
     broken = Note(path="Workouts/x.md", problems=(Problem("encoding", Trouble.UNREADABLE, "no UTF-8", 1),))
     assert observed(f"count: open tasks in Workouts {limit}", broken).result is result
+
+
+def test_tasks_that_were_read_stand_though_the_frontmatter_is_broken(observed: Observed) -> None:
+    """A note whose body was read is counted by it."""
+    problems = (Problem("yaml", Trouble.UNREADABLE, "broken", 1),)
+    half = Note(path="Workouts/x.md", problems=problems, tasks=(task(State.DONE),))
+    assert observed("count: open tasks in Workouts <= 0", half).result is Result.PASS
 
 
 def test_the_own_note_is_not_among_the_notes_it_counts(observed: Observed) -> None:

@@ -50,10 +50,13 @@ def test_a_file_in_a_folder_without_notes_is_found(context: Callable[..., Contex
         assert seen.result is Result.PASS, path
 
 
-@pytest.mark.parametrize("target", ["[[Budget 2027]]", "src/gone.py", "./Budget 2026.md", "Finance"])
+@pytest.mark.parametrize(
+    "target",
+    ["[[Budget 2027]]", "src/gone.py", "./Budget 2026.md", "../Budget 2026.md", "Finance", "Budget/"],
+)
 def test_what_is_absent_fails_and_is_named(observed: Observed, target: str) -> None:
     """An absent file fails, also where a relative path misses a note that stands elsewhere."""
-    notes = [Note(path="Money/Budget 2026.md")]
+    notes = [Note(path="Money/Budget 2026.md"), Note(path="Money/Budget.md")]
     seen = observed(f"exists: {target}", *notes)
     assert (seen.result, seen.measured) == (Result.FAIL, f"{target} is not there")
 

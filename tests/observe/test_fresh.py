@@ -19,6 +19,7 @@ Observed = Callable[..., Observation]
 
 
 def log(name: str, date: str | None, folder: str = "Logs") -> Note:
+    """Return a note with a date."""
     return Note(path=f"{folder}/{name}.md", date=Stamp.parse(date) if date else None)
 
 
@@ -45,7 +46,7 @@ def log(name: str, date: str | None, folder: str = "Logs") -> Note:
 def test_the_last_day_of_the_window_passes_and_the_day_after_is_late(
     observed: Observed, date: str, as_of: str, within: str, result: Result
 ) -> None:
-    """A date passes up to the end of its window, by whole days unless the run has a time, and then is late."""
+    """A date passes up to the end of its window, by whole days unless the run has a time; then it is late."""
     seen = observed(f"fresh: Logs/*.md within {within}", log("a", date), as_of=as_of)
     assert (seen.result, seen.late) == (result, result is Result.FAIL)
 
@@ -83,6 +84,26 @@ def test_of_two_times_in_one_night_the_later_instant_is_newer(observed: Observed
     notes = [log("a", "2026-10-25T02:50+02:00"), log("b", "2026-10-25T02:10+01:00")]
     seen = observed("fresh: Logs/*.md within 2d", *notes, as_of="2026-10-25", zone="Europe/Berlin")
     assert seen.newest == Stamp.parse("2026-10-25T02:10+01:00")
+
+
+def test_a_day_is_newer_than_a_time_on_it(observed: Observed) -> None:
+    """A date without a time lasts to the end of its day."""
+    notes = [log("a", "2026-11-20"), log("b", "2026-11-20T23:00")]
+    assert observed("fresh: Logs/*.md within 2d", *notes).newest == Stamp.parse("2026-11-20")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        ("2026-11-21T09:00", "dated 2026-11-21T04:00, more than 4h ago"),
+        ("2026-11-23", "dated 2026-11-21, more than 4h before 2026-11-23"),
+    ],
+)
+def test_times_are_told_only_where_the_run_has_one(observed: Observed, as_of: str, said: str) -> None:
+    """A run of a day speaks of days; one of a moment says the time that it judged by."""
+    seen = observed("fresh: Logs/*.md within 4h", log("a", "2026-11-21T04:00"), as_of=as_of)
+    assert seen.result is Result.FAIL
+    assert seen.measured.endswith(said)
 
 
 def test_what_never_matched_is_not_yet(observed: Observed) -> None:
@@ -149,6 +170,8 @@ def test_a_note_is_dated_by_itself_and_not_by_its_name(observed: Observed) -> No
     """What the note states wins: its name was already considered when it was read."""
     note = Note(path="Logs/2020-01-01.md", date=Stamp.parse("2026-11-20"))
     assert observed("fresh: Logs/* within 2d", note).result is Result.PASS
+    undated = Note(path="Logs/2026-11-20.md")
+    assert observed("fresh: Logs/* within 2d", undated).result is Result.UNKNOWN
 
 
 def _touch(place: Path, when: datetime) -> None:
@@ -209,6 +232,7 @@ def test_the_own_note_and_generated_notes_never_match(observed: Observed) -> Non
     ]
     assert observed("fresh: **/*.md within 2d", *notes).result is Result.OPEN
     assert observed("fresh: [[Goal]] within 2d", *notes).result is Result.OPEN
+    assert observed("fresh: [[Gap report 2026-11-21]] within 2d", *notes).result is Result.OPEN
 
 
 def test_without_an_output_folder_nothing_is_taken_for_generated(observed: Observed) -> None:
@@ -252,6 +276,8 @@ def test_outside_the_vault_is_unknown(observed: Observed, path: str) -> None:
         ("Logs/**/b/*.md", "Logs/b/x/b/a.md", True),
         ("Logs/**", "Logs/x/a.txt", True),
         ("Logs/**", "Logs.md", False),
+        ("*/**", "Logs.md", False),
+        ("*/**", "Logs/x/a.md", True),
         ("Logs/**.md", "Logs/x/a.md", True),
         ("**", "a.md", True),
         ("**/a.md", "a.md", True),

@@ -11,6 +11,7 @@ Observed = Callable[..., Observation]
 
 
 def day(date: str | None, *weights: float, path: str = "", key: str = "weight") -> Note:
+    """Return a note that records numbers, one a line."""
     found = tuple(Measurement(key, weight, line) for line, weight in enumerate(weights, 2))
     return Note(path=path or f"Daily/{date}.md", date=Stamp.parse(date) if date else None, measurements=found)
 

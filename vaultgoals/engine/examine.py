@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -123,9 +123,13 @@ def load_config(folder: VaultFolder) -> Config:
     return Config() if text is None else parse_config(text)
 
 
+def today_in(config: Config) -> date:
+    """Return the day it is now in the vault's time zone."""
+    return datetime.now(_zone(config)).date()
+
+
 def _moment(as_of: Stamp | None, config: Config) -> AsOf:
-    zone = _zone(config)
-    return AsOf.at(as_of or Stamp(datetime.now(zone).date()), zone)
+    return AsOf.at(as_of or Stamp(today_in(config)), _zone(config))
 
 
 def _zone(config: Config) -> tzinfo:

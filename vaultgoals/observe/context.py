@@ -33,7 +33,7 @@ class Context:
 
     def generated(self, path: str) -> bool:
         """Whether ``path`` lies in the folder of generated notes."""
-        return bool(self.output) and fold_path(path).startswith(fold_path(self.output).rstrip("/") + "/")
+        return fold_path(path).startswith(fold_path(self.output).rstrip("/") + "/")
 
     def newest(self, stamps: Iterable[Stamp]) -> Stamp | None:
         """Return the latest of ``stamps``; None where there are none."""

@@ -21,7 +21,6 @@ from vaultgoals.observe.paths import link_target, vault_path
 
 _Step = re.Pattern[str] | None
 """One step of a pattern; None for ``**``."""
-_ANYTHING = re.compile("")
 _NOTHING = re.compile("(?!)")
 
 
@@ -94,13 +93,14 @@ def _steps(pattern: str) -> list[_Step]:
         if step.strip("*") or step == "*":  # of `**.md` the rest is a step of its own
             plain = re.sub(r"\*+", "*", step).replace("[", "[[]")
             steps.append(re.compile(translate(plain)))
-    if steps and steps[-1] is None:
-        steps.append(_ANYTHING)  # what ends in `**` means what lies below, not the folder itself
     return steps
 
 
 def _matches(steps: Sequence[_Step], parts: Sequence[str]) -> bool:
-    """Match step by step; at a mismatch the last ``**`` takes one part more (greedy wildcard matching)."""
+    """Match step by step; at a mismatch the last ``**`` takes one part more (greedy wildcard matching).
+
+    A ``**`` at the end needs a part to begin with: it means what lies below a folder, not the folder.
+    """
     at = part = 0
     crossing, resumed = -1, 0
     while part < len(parts):

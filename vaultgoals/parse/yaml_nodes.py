@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 from yaml.events import (
@@ -26,8 +26,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from vaultgoals.parse.core_schema import NULLS, key_text, resolve
 from vaultgoals.parse.yaml_faults import YamlFault, explain, shown
+from vaultgoals.parse.yaml_values import NULLS, Mapping, Node, Scalar, Sequence, key_text, resolve
 from vaultgoals.parse.yaml_veil import refuse_control_characters, unveil, veil
 
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "YamlFault", "compose", "key_text", "resolve"]
@@ -39,37 +39,6 @@ MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 32
 MAX_NODES = 10_000
 
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """One value as written: for a quoted one or a block its text, for a plain one the characters."""
-
-    text: str
-    line: int
-    column: int
-    plain: bool
-    """Whether it is neither quoted nor a block, so that `resolve` may see more than text in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list."""
-
-    items: tuple[Node, ...]
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """A mapping; no key stands twice in it."""
-
-    entries: tuple[tuple[Scalar, Node], ...]
-    line: int
-    column: int
-
-
-Node: TypeAlias = Scalar | Sequence | Mapping
 
 _CORE = "tag:yaml.org,2002:"
 _TYPED = frozenset(_CORE + name for name in ("int", "float", "bool", "null"))
@@ -126,6 +95,8 @@ def compose(text: str, *, first_line: int = 1, pure: bool = False) -> Node | Non
             fix="Move the long text into the body of the note.",
         )
     refuse_control_characters(text, first_line)
+    if not text.endswith(("\n", "\r")):
+        text += "\n"  # at the end of a line without a break libyaml already counts the next one
     hidden, plane = veil(text, first_line)
     pure = pure or not yaml.__with_libyaml__
     reading = _Reading(first_line, plane, pure, pure or plane > 0, [], {})

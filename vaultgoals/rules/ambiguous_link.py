@@ -59,14 +59,15 @@ def check(judged: Judged) -> Iterator[Finding]:
     """Yield one finding for each relation of a note that is ours with several equal targets."""
     for relation in judged.vault.relations:
         source, taken = judged.vault.notes[relation.source], relation.target
-        if relation.state is not LinkState.AMBIGUOUS or source.kind is None or source.state is State.DROPPED:
+        if relation.state is not LinkState.AMBIGUOUS or taken is None:
             continue
-        if taken is None:
+        if source.kind is None or source.state is State.DROPPED:
             continue
+        could = listed(relation.candidates)
         yield Finding(
             path=source.path,
             line=relation.reference.line,
-            message=f"{written(relation.reference)} could mean {listed(relation.candidates)}; {taken} was taken",
+            message=f"{written(relation.reference)} could mean {could}; {taken} was taken",
             fix=f"Write the path of the one that is meant, such as `{linked_by_path(taken)}`.",
             object=f"{relation.role.value}: {relation.reference.target}",
             related=tuple(Place(path) for path in relation.candidates),

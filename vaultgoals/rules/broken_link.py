@@ -58,11 +58,12 @@ def check(judged: Judged) -> Iterator[Finding]:
         if relation.state is not LinkState.MISSING or source.kind is None or source.state is State.DROPPED:
             continue
         meant = relation.suggestion
+        otherwise = "Correct the link, or create the note."
         yield Finding(
             path=source.path,
             line=relation.reference.line,
             message=f"{written(relation.reference)} names no note in this vault",
-            fix=f"Correct the link (did you mean {meant}?)." if meant else "Correct the link, or create the note.",
+            fix=f"Correct the link (did you mean {meant}?)." if meant else otherwise,
             object=f"{relation.role.value}: {relation.reference.target}",
         )
 

@@ -17,8 +17,12 @@ stand. Text above and below a region is yours and stays.
 ---
 type: goal
 ---
+<!-- vaultgoals:rollup -->
+
 <!-- vaultgoals:begin rollup sha=000000000000 --> {VG904}
+
 A line that I added here.
+
 <!-- vaultgoals:end rollup -->
 ```
 

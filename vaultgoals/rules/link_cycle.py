@@ -45,7 +45,7 @@ type: goal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from vaultgoals.graph import loops
 from vaultgoals.model import Finding, Judged, Kind, Note, Place, Role, Severity, State
@@ -65,12 +65,12 @@ def _loops(judged: Judged, role: Role, notes: Iterable[Note]) -> Iterator[Findin
     """Yield the loops that the relations of one role make among ``notes``."""
     lines: dict[str, dict[str, int]] = {note.path: {} for note in notes}
     for relation in judged.vault.relations:
-        if relation.role is role and relation.stands and relation.source in lines and relation.target in lines:
+        if relation.role is not role or not relation.stands or relation.target not in lines:
+            continue
+        if relation.source in lines:
             lines[relation.source].setdefault(relation.target, relation.reference.line)
     for members in loops({source: tuple(targets) for source, targets in lines.items()}):
-        places = [
-            Place(path, min(line for target, line in lines[path].items() if target in members)) for path in members
-        ]
+        places = [Place(path, _line(lines[path], members)) for path in members]
         message, fix = _words(role, members)
         yield Finding(
             path=places[0].path,
@@ -83,16 +83,28 @@ def _loops(judged: Judged, role: Role, notes: Iterable[Note]) -> Iterator[Findin
         )
 
 
+def _line(targets: Mapping[str, int], members: tuple[str, ...]) -> int:
+    """Return the first line that links a member of the loop."""
+    return min(line for target, line in targets.items() if target in members)
+
+
 def _words(role: Role, members: tuple[str, ...]) -> tuple[str, str]:
     """Return message and fix for a loop."""
     names = listed([linked(path) for path in members])
     alone = len(members) == 1
     if role is Role.SERVES:
-        said = f"{names} names itself as the goal it serves" if alone else f"{names} serve each other in a loop"
-        why = "so that it has no reason" if alone else "so that none of them is the reason for the others"
-        return f"{said}, {why}", "Take out the link of the goal that the others are there for."
-    said = f"{names} waits for itself" if alone else f"{names} wait for each other in a loop"
-    return f"{said}, so that none can begin", "Take out what the one that comes first waits for."
+        if alone:
+            return f"{names} names itself as the goal that it serves", "Link the goal above it, or none."
+        return (
+            f"{names} serve each other in a loop, so that none of them is the reason for the others",
+            "Take the link out of the goal that the others are there for.",
+        )
+    if alone:
+        return f"{names} waits for itself, so that it can never begin", "Take out that link."
+    return (
+        f"{names} wait for each other in a loop, so that none of them can begin",
+        "Take the link out of the one that has to come first.",
+    )
 
 
 RULE = Rule("VG103", "link-cycle", Severity.ERROR, __doc__, check)

@@ -98,7 +98,8 @@ def _misread(note: Note, check_line: Misread) -> Finding:
     return Finding(
         path=note.path,
         line=check_line.line,
-        message=f"the check `{check_line.text}` is not understood at column {check_line.column}: {check_line.message}",
+        message=f"the check `{check_line.text}` is not understood: "
+        f"at column {check_line.column}, {check_line.message}",
         fix="Correct the check there.",
         object=f"misread-check: {check_line.text}",
         goal=note.path if note.kind is Kind.GOAL else None,

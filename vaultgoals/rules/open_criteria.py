@@ -19,7 +19,7 @@ it, or the work was called done without it.
 type: task
 status: done
 ---
-## Acceptance criteria
+### Acceptance criteria
 - [x] It is online
 - [ ] Sent to three people {VG302}
 - [-] Translated
@@ -36,7 +36,7 @@ to come, set the status back.
 type: task
 status: done
 ---
-## Acceptance criteria
+### Acceptance criteria
 - [x] It is online
 - [x] Sent to three people
 - [-] Translated

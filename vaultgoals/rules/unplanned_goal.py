@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultgoals.model import Finding, Judged, Note, Place, Severity, State
-from vaultgoals.rules.phrases import counted
+from vaultgoals.rules.phrases import counted, linked
 from vaultgoals.rules.rule import Rule
 
 
@@ -57,7 +57,7 @@ def check(judged: Judged) -> Iterator[Finding]:
             path=goal.path,
             line=1,
             message=f"its status is {goal.status}, and no task, spec, project or subgoal serves it{dropped}",
-            fix=f"Write the first task and link [[{goal.title}]] in it, or set the status back to planned.",
+            fix=f"Write the first task and link {linked(goal.path)} in it, or set its status to planned.",
             goal=goal.path,
             related=tuple(serving),
         )

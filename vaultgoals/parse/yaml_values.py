@@ -1,16 +1,14 @@
-"""What a plain scalar means by YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema).
+"""What YAML is read into, and what a plain scalar means.
 
-It is how Obsidian reads properties: ``no`` and ``on`` are text, ``12:30`` is text, ``010`` is ten. Dates
+The meaning is that of YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema), which is how Obsidian reads properties: ``no`` and ``on`` are text, ``12:30`` is text, ``010`` is ten. Dates
 stay text until a field asks for a date.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from vaultgoals.parse.yaml_nodes import Scalar
+from dataclasses import dataclass
+from typing import TypeAlias
 
 MAX_DIGITS = 256
 """Longer integers stay text: Python refuses to read some, and no float could hold them."""
@@ -28,6 +26,38 @@ _DECIMAL = re.compile(r"[-+]?[0-9]+")
 _BASED = re.compile(r"0o([0-7]+)|0x([0-9a-fA-F]+)")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NO_FINITE = re.compile(r"([-+]?)\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value as written: for a quoted one or a block its text, for a plain one the characters."""
+
+    text: str
+    line: int
+    column: int
+    plain: bool
+    """Whether it is neither quoted nor a block, so that `resolve` may see more than text in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A mapping; no key stands twice in it."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    line: int
+    column: int
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def resolve(scalar: Scalar) -> bool | int | float | str | None:

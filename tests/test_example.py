@@ -1,0 +1,57 @@
+"""The example vault: it fires every rule, and what stands in its Gaps/ is what a report writes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.vaults import Vault
+from vaultgoals.engine import publish
+from vaultgoals.model import Outcome
+from vaultgoals.rules import RULES
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "vault"
+ELSEWHERE = {"VG903", "VG904"}
+"""Rules about a vault with nothing in it, and about a region changed by hand: not in a sound example."""
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Vault:
+    """Return a copy of the example vault."""
+    shutil.copytree(EXAMPLE, tmp_path / "vault")
+    return Vault(tmp_path / "vault")
+
+
+def test_every_rule_fires_in_the_example(example: Vault) -> None:
+    """A newcomer meets each rule at least once."""
+    told = {gap.code for gap in example.examination.gaps}
+
+    assert {rule.code for rule in RULES} - ELSEWHERE == told
+
+
+def test_the_example_shows_every_outcome_that_needs_no_log(example: Vault) -> None:
+    """Each outcome state but `suspect`, which the evidence log tells, stands in the example."""
+    shown = {state.outcome for state in example.examination.judged.goals.values()}
+
+    assert set(Outcome) - {Outcome.SUSPECT} == shown
+
+
+def test_the_committed_report_is_what_the_command_writes(example: Vault) -> None:
+    """A report as of the example's day, written anew, is the committed Gaps/ byte for byte."""
+    committed = {path: raw for path, raw in example.snapshot().items() if path.startswith("Gaps/")}
+    shutil.rmtree(example.root / "Gaps")
+
+    publish(example.examine())
+
+    written = {path: raw for path, raw in example.snapshot().items() if path.startswith("Gaps/")}
+    assert committed == written, "run: make example"
+
+
+def test_plain_notes_of_the_example_give_rise_to_nothing(example: Vault) -> None:
+    """No gap is told of a note that is no goal, task, spec or project, but the one that cannot be read."""
+    notes = example.examination.judged.vault.notes
+    plain = [gap.path for gap in example.examination.gaps if notes[gap.path].kind is None]
+
+    assert plain == ["Money/Notes on money.md"]

@@ -1,0 +1,108 @@
+"""The command line: arguments and printing only."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from vaultgoals import __version__
+from vaultgoals.cli.terminal import safe_text
+from vaultgoals.errors import VaultGoalsError
+
+COMMANDS = {
+    "check": "Find the gaps of a vault; writes nothing.",
+    "report": "Write the day's report, dashboard and rollups.",
+    "watch": "Write a report after each settled change and each new day.",
+    "show": "Show the chain of one note and why it is in its state.",
+    "rule": "Explain a rule, or list them all.",
+}
+"""Each command with its line in the help; its module is imported only when it is used."""
+
+_EPILOG = """\b
+Examples:
+  vaultgoals check                  the gaps of the vault around this folder
+  vaultgoals check ~/Notes --select VG203
+  vaultgoals report ~/Notes --dry-run
+  vaultgoals show "Tasks run without me"
+  vaultgoals rule VG301
+
+\b
+Exit: 0 clean, 1 gaps at or above --fail-on (check), 2 could not do it.
+"""
+
+
+class _LazyGroup(click.Group):
+    """Imports a command when it is called, not when the help is shown."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command by its name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"vaultgoals.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Say what was probably meant by a command that does not exist."""
+        from vaultgoals.errors import suggestion
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            hint = suggestion(args[0], COMMANDS) or f"; the commands are {', '.join(COMMANDS)}"
+            ctx.fail(f"no command {args[0]!r}{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_LazyGroup,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "-V", "--version", message="vaultgoals %(version)s")
+def cli() -> None:
+    """Tell what is done, and what is done and still not true, in a vault of Markdown notes."""
+
+
+def main() -> int:
+    """Run the command line and return its exit code. No error ends in a traceback."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = cli.main(prog_name="vaultgoals", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        return 130
+    except VaultGoalsError as error:
+        return _fail(str(error))
+    except BrokenPipeError:  # the reader of our output has gone: `vaultgoals check | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last line of defence before the user
+        if os.environ.get("VAULTGOALS_DEBUG"):
+            raise
+        return _fail(
+            f"a fault in vaultgoals itself ({type(error).__name__}: {error}); nothing more was written. "
+            "Please report it with the output of VAULTGOALS_DEBUG=1 vaultgoals ..."
+        )
+
+
+def _fail(sentence: str) -> int:
+    click.echo(f"vaultgoals: {safe_text(sentence)}", err=True)
+    return 2

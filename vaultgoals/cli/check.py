@@ -1,0 +1,73 @@
+"""``vaultgoals check``: find the gaps, write nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vaultgoals.cli.gap_text import print_gaps
+from vaultgoals.cli.options import as_of_option, split_names, vault_argument
+from vaultgoals.cli.terminal import reading_progress
+from vaultgoals.engine import Examination, examine
+from vaultgoals.model import Severity, Stamp
+
+_EPILOG = """\b
+Examples:
+  vaultgoals check
+  vaultgoals check ~/Notes --select VG2,VG301
+  vaultgoals check --ignore goal-without-why --fail-on warning
+  vaultgoals check --as-of 2026-11-21 --format json
+"""
+
+
+@click.command("check", epilog=_EPILOG)
+@vault_argument
+@as_of_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print; text if left out."
+)
+@click.option("--select", multiple=True, metavar="RULES", help="Ask only these: codes, beginnings (VG2), names.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Do not ask these.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(severity.value for severity in Severity), "never"]),
+    default=Severity.ERROR.value,
+    help="Exit with 1 from this severity on; error if left out.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="List what was left out, and oddities that are no gaps.")
+def command(
+    vault: Path,
+    as_of: Stamp | None,
+    form: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    verbose: bool,
+) -> int:
+    """Find the gaps of VAULT. Writes nothing and runs nothing.
+
+    VAULT is a folder; if left out, the nearest one upward that holds vaultgoals.toml, .obsidian,
+    logseq, .foam or .git.
+    """
+    with reading_progress() as progress:
+        found = examine(
+            vault, as_of=as_of, only=split_names(select), ignore=split_names(ignore), progress=progress
+        )
+    if form == "json":
+        from vaultgoals.cli.gap_json import print_json
+
+        print_json(found)
+    else:
+        print_gaps(found, verbose=verbose)
+    return exit_code(found, fail_on)
+
+
+def exit_code(found: Examination, fail_on: str) -> int:
+    """Return 2 where nothing was checked, 1 where a gap is grave enough, else 0."""
+    if found.nothing_checked:
+        return 2
+    if fail_on == "never":
+        return 0
+    limit = Severity(fail_on).rank
+    return int(any(gap.severity.rank <= limit for gap in found.gaps))

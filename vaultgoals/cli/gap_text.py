@@ -1,0 +1,63 @@
+"""Gaps as text: where, what, and the next action; a summary at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from vaultgoals.cli.terminal import say, safe_text, severity_style
+from vaultgoals.engine import Examination
+from vaultgoals.model import Gap, Severity
+
+import click
+
+
+def print_gaps(found: Examination, *, verbose: bool) -> None:
+    """Print every gap in path order, then what was read and how it stands."""
+    for gap in found.gaps:
+        _print_gap(gap)
+    if found.gaps:
+        say()
+    if verbose:
+        for notice in found.notices:
+            where = f"{notice.path}:{notice.line}" if notice.line else notice.path
+            say(f"{where}: {notice.message} ({notice.name})", dim=True)
+        if found.notices:
+            say()
+    say(summary(found))
+    if found.notices and not verbose:
+        say(told(found), dim=True)
+
+
+def _print_gap(gap: Gap) -> None:
+    where = f"{gap.path}:{gap.line}" if gap.path else "the whole vault"
+    head = click.style(safe_text(where), bold=True)
+    code = click.style(gap.code, fg=severity_style(gap.severity))
+    click.echo(f"{head}: {code} {gap.rule}: {safe_text(gap.message)}")
+    say(f"    {gap.fix}", dim=True)
+
+
+def summary(found: Examination) -> str:
+    """Return the closing line: what was read, how many goals hold, how many gaps of which severity."""
+    account = found.account
+    counts = account.counts
+    severities = Counter(gap.severity for gap in found.gaps)
+    kinds = ", ".join(_counted(severities[severity], severity.value) for severity in Severity if severities[severity])
+    gaps = f"{_counted(len(found.gaps), 'gap')}{f' ({kinds})' if kinds else ''}"
+    waived = f", {account.waived} waived" if account.waived else ""
+    return (
+        f"{_counted(counts['notes'], 'note')}: {_counted(counts['goals'], 'goal')}, {account.verified} verified; "
+        f"{_counted(counts['specs'], 'spec')}; {_counted(counts['tasks'], 'task')}; {gaps}{waived}"
+    )
+
+
+def told(found: Examination) -> str:
+    """Return one line that counts what was left out or looked odd."""
+    names = Counter(notice.name for notice in found.notices)
+    kinds = ", ".join(f"{number} {name}" for name, number in sorted(names.items()))
+    return f"told beside: {kinds} (--verbose lists them)"
+
+
+def _counted(number: int, noun: str) -> str:
+    if noun == Severity.INFO.value:
+        return f"{number} {noun}"
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

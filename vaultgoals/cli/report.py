@@ -1,0 +1,66 @@
+"""``vaultgoals report``: write the day's report, the dashboard and the rollups."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from pathlib import Path
+
+import click
+
+from vaultgoals.cli.gap_text import summary
+from vaultgoals.cli.options import as_of_option, vault_argument
+from vaultgoals.cli.terminal import reading_progress, say
+from vaultgoals.engine import Published, examine, publish
+from vaultgoals.model import Stamp
+
+_EPILOG = """\b
+Examples:
+  vaultgoals report
+  vaultgoals report ~/Notes --dry-run
+  vaultgoals report --as-of 2026-11-21
+
+\b
+Everything is written below the folder Gaps/ (`output` in vaultgoals.toml), and into those of your
+notes in which you typed <!-- vaultgoals:rollup -->, between two markers there.
+"""
+
+
+@click.command("report", epilog=_EPILOG)
+@vault_argument
+@as_of_option
+@click.option("--dry-run", is_flag=True, help="Show what would change as a diff; write nothing.")
+@click.option("--force", is_flag=True, help="Also overwrite generated regions that were changed by hand.")
+@click.option("--accept-loss", is_flag=True, help="Write although many goals and specs have gone.")
+def command(vault: Path, as_of: Stamp | None, dry_run: bool, force: bool, accept_loss: bool) -> int:
+    """Write the day's gap report, the dashboard and one rollup a goal into VAULT.
+
+    Notes whose text would be the same are not touched; running it twice writes nothing the second time.
+    """
+    with reading_progress() as progress:
+        found = examine(vault, as_of=as_of, progress=progress)
+    published = publish(found, dry_run=dry_run, force=force, accept_loss=accept_loss)
+    if found.nothing_checked:
+        for gap in found.gaps:
+            if gap.code == "VG903":
+                click.echo(f"vaultgoals: {gap.message}; nothing was written. {gap.fix}", err=True)
+        return 2
+    if dry_run:
+        _print_diff(published)
+    for path in published.written:
+        say(f"wrote {path}")
+    for notice in published.notices:
+        say(f"{notice.path}: {notice.message} ({notice.name})")
+    if not published.texts:
+        say("nothing to write: every note already reads so")
+    say(summary(found))
+    return 0
+
+
+def _print_diff(published: Published) -> None:
+    for text in published.texts:
+        before = (text.before or "").splitlines()
+        after = text.after.splitlines()
+        name = "/dev/null" if text.before is None else text.path
+        for line in unified_diff(before, after, name, text.path, lineterm=""):
+            colour = {"+": "green", "-": "red"}.get(line[:1])
+            say(line, fg=colour) if colour else say(line)

@@ -1,0 +1,62 @@
+"""Printing: text of a note never controls the terminal, and colour only where there is one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unicodedata import category
+
+import click
+
+from vaultgoals.engine.examine import Progress
+
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
+
+
+def safe_text(text: str) -> str:
+    """Return ``text`` on one line, with control, bidirectional and undecodable characters escaped."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(char if _harmless(char) else _escaped(char) for char in text)
+
+
+def _harmless(char: str) -> bool:
+    return char not in _BIDI and category(char) not in ("Cc", "Cs", "Zl", "Zp")
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def say(text: str = "", **style: bool | str) -> None:
+    """Print one line; styles are dropped by click where the output is no terminal."""
+    click.echo(click.style(safe_text(text), **style) if style else safe_text(text))  # type: ignore[arg-type]
+
+
+def severity_style(severity: str) -> str:
+    """Return the colour of a severity."""
+    return _COLOURS[severity]
+
+
+@contextmanager
+def reading_progress() -> Iterator[Progress]:
+    """Yield a callback that draws a bar on a terminal's stderr; it shows after the first second."""
+    if not sys.stderr.isatty():
+        yield lambda _read, _all: None
+        return
+    from time import monotonic
+
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    started = monotonic()
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading notes", visible=False)
+
+        def update(read: int, every: int) -> None:
+            visible = monotonic() - started > 1
+            bar.update(task, completed=read, total=every, visible=visible)
+
+        yield update

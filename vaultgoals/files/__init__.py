@@ -1,0 +1,9 @@
+"""The only reader and writer of vault files."""
+
+from __future__ import annotations
+
+from vaultgoals.files.listing import Entry, Listing, list_files
+from vaultgoals.files.reading import ReadNote, VaultFolder
+from vaultgoals.files.writing import Edit, EditKind, apply
+
+__all__ = ["Edit", "EditKind", "Entry", "Listing", "ReadNote", "VaultFolder", "apply", "list_files"]

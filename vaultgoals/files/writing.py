@@ -1,0 +1,221 @@
+"""Writes vault files: every write passes one guard, and a user's own save always wins."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+from stat import S_ISLNK, S_ISREG
+
+from vaultgoals.errors import ForbiddenPathError, NoteChangedError, NotOursError, WriteFailedError
+from vaultgoals.files.paths import inside, refusal, shown
+from vaultgoals.files.replace import (
+    DisplacedError,
+    place_new,
+    place_over,
+    read_bytes,
+    remove,
+    settle_folder,
+    write_temporary,
+)
+
+_TEMPORARY = re.compile(r"\.vaultgoals-\d+-\d+\.tmp", re.ASCII)
+_STALE_AFTER = 3600.0
+"""Seconds after which a temporary file is taken to be left over from a run that was killed."""
+_HEAD = 4096
+"""Bytes in which a generated note says that it is one."""
+_OURS = re.compile(rb"""generated_by[ \t]*:[ \t]+(["']?)vaultgoals\1[ \t]*(?:[ \t]#.*)?""")
+
+
+class EditKind(Enum):
+    """What an edit may touch."""
+
+    GENERATED = auto()
+    """A note of vaultgoals' own, in the output folder."""
+    REGION = auto()
+    """A user's note, at the user's own word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A file as it was read, and as it should be."""
+
+    path: str
+    before: bytes | None
+    """None where there must be no such file."""
+    after: bytes
+    kind: EditKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    """The one way from an edit to a place on the disk."""
+
+    root: Path
+    """Resolved."""
+    output: str
+
+    def place(self, edit: Edit) -> Path:
+        """Return the real place of an edit, or raise what `apply` says."""
+        target = self._allowed(edit)
+        try:
+            info = target.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            info = None
+        except OSError as error:
+            raise _failed(edit.path, error) from error
+        if info is not None:
+            self._check_file(edit, target, info)
+        if (info is None) != (edit.before is None):
+            raise NoteChangedError(shown(edit.path))
+        self._check_rights(edit, target.parent)
+        return target
+
+    def _allowed(self, edit: Edit) -> Path:
+        if why := refusal(edit.path):
+            raise ForbiddenPathError(shown(edit.path), why)
+        lexical = self.root.joinpath(*edit.path.split("/"))
+        parent = Path(os.path.realpath(lexical.parent))
+        self._check_inside(edit.path, parent, self.root, "it lies outside the vault")
+        if edit.kind is EditKind.GENERATED:
+            folder = self.output.rstrip("/")
+            if folder and (refusal(f"{folder}/x.md") or not edit.path.startswith(folder + "/")):
+                raise ForbiddenPathError(shown(edit.path), f"it lies outside {shown(folder)!r}")
+            home = Path(os.path.realpath(self.root / folder))
+            self._check_inside(edit.path, parent, home, f"it lies outside {folder!r}")
+        return parent / lexical.name
+
+    def _check_inside(self, path: str, parent: Path, home: Path, why: str) -> None:
+        if not inside(str(parent), str(home)) or not inside(str(home), str(self.root)):
+            raise ForbiddenPathError(shown(path), why)
+        if any(part.startswith(".") for part in parent.relative_to(self.root).parts):
+            raise ForbiddenPathError(shown(path), "it lies in a hidden folder")
+
+    def _check_file(self, edit: Edit, target: Path, info: os.stat_result) -> None:
+        if not S_ISREG(info.st_mode):
+            kind = "a symbolic link" if S_ISLNK(info.st_mode) else "no regular file"
+            raise ForbiddenPathError(shown(edit.path), f"it is {kind}")
+        if edit.kind is EditKind.REGION and info.st_nlink > 1:
+            why = "it has more than one name (hard links), and a write would part them"
+            raise ForbiddenPathError(shown(edit.path), why)
+        try:
+            now = read_bytes(target)
+        except OSError as error:
+            raise _failed(edit.path, error) from error
+        if edit.kind is EditKind.GENERATED and not is_ours(now):
+            raise NotOursError(shown(edit.path))
+        if edit.before is not None and now != edit.before:
+            raise NoteChangedError(shown(edit.path))
+
+    def _check_rights(self, edit: Edit, folder: Path) -> None:
+        """Refuse a folder that cannot be written to before any other edit is written."""
+        while not folder.exists() and folder != self.root:
+            folder = folder.parent
+        if not folder.is_dir():
+            raise ForbiddenPathError(shown(edit.path), f"{folder.name!r} is no folder")
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise WriteFailedError(shown(edit.path), "the folder may not be written to")
+
+
+def is_ours(raw: bytes) -> bool:
+    """Whether a note's frontmatter has the line ``generated_by: vaultgoals`` in its first 4 KB."""
+    lines = raw[:_HEAD].removeprefix(b"\xef\xbb\xbf").splitlines()
+    if not lines or lines[0].rstrip() != b"---":
+        return False
+    marked = False
+    for line in lines[1:]:
+        if line.rstrip() == b"---":
+            return marked
+        marked = marked or _OURS.fullmatch(line) is not None
+    return marked and len(raw) > _HEAD  # the block goes on beyond what is looked at
+
+
+def apply(root: Path, edits: Iterable[Edit], output: str) -> tuple[str, ...]:
+    """Write ``edits`` to the vault at ``root`` and return the paths really written, in the order given.
+
+    ``output`` is the folder of generated notes, vault-relative. Edits that change nothing are passed over.
+    All edits are checked before the first is written. Each file is at every moment, also after a crash,
+    either what it was or what it should be; a save by anybody else wins.
+
+    Raises:
+        ForbiddenPathError: an edit leaves the places that may be written, or goes to a link.
+        NotOursError: a generated note would replace a file that is none.
+        NoteChangedError: a file is not what the edit says it was before.
+        WriteFailedError: the operating system refused; that file is unchanged.
+    """
+    guard = _Guard(Path(os.path.realpath(root)), output)
+    sweep(guard.root, output)
+    wanted = [edit for edit in edits if edit.after != edit.before]
+    _check_single(wanted)
+    for edit in wanted:
+        guard.place(edit)
+    for edit in wanted:
+        _write(guard, edit)
+    return tuple(edit.path for edit in wanted)
+
+
+def _check_single(edits: list[Edit]) -> None:
+    seen: set[str] = set()
+    for edit in edits:
+        if edit.path in seen:
+            raise ForbiddenPathError(shown(edit.path), "two edits of one file were asked for")
+        seen.add(edit.path)
+
+
+def _write(guard: _Guard, edit: Edit) -> None:
+    target = guard.place(edit)
+    try:
+        if edit.kind is EditKind.GENERATED:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target = guard.place(edit)  # the folders that were just made are real ones
+        _exchange(target, edit)
+    except (DisplacedError, FileExistsError) as error:
+        raise NoteChangedError(shown(edit.path)) from error
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) and edit.before is not None:
+            raise NoteChangedError(shown(edit.path)) from error  # somebody deleted it
+        raise _failed(edit.path, error) from error
+    settle_folder(target.parent)
+
+
+def _exchange(target: Path, edit: Edit) -> None:
+    temporary = write_temporary(target.parent, edit.after, target if edit.before is not None else None)
+    try:
+        if edit.before is None:
+            place_new(temporary, target, edit.after)
+        else:
+            place_over(temporary, target, edit.before, edit.after)
+    except OSError:
+        # Only what is surely our own text may go: after an exchange the user's may stand there.
+        with suppress(OSError):
+            if read_bytes(temporary) == edit.after:
+                remove(temporary)
+        raise
+
+
+def sweep(root: Path, output: str) -> None:
+    """Remove temporary files below ``output`` that a killed run left behind more than an hour ago."""
+    home = os.path.realpath(root / output)
+    if not inside(home, os.path.realpath(root)):
+        return
+    now = time.time()
+    for folder, _, names in os.walk(home):
+        for name in filter(_TEMPORARY.fullmatch, names):
+            _remove_stale(Path(folder, name), now)
+
+
+def _remove_stale(path: Path, now: float) -> None:
+    with suppress(OSError):
+        info = path.lstat()
+        # A displaced note keeps its old time of change; that of its name (ctime) is new.
+        if S_ISREG(info.st_mode) and now - max(info.st_mtime, info.st_ctime) > _STALE_AFTER:
+            path.unlink()
+
+
+def _failed(path: str, error: OSError) -> WriteFailedError:
+    return WriteFailedError(shown(path), error.strerror or type(error).__name__)

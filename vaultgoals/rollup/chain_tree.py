@@ -1,0 +1,149 @@
+"""The chain of one note as a tree of plain text: intent above, work and evidence below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultgoals.errors import AmbiguousNoteError, UnknownNoteError
+from vaultgoals.graph import Names
+from vaultgoals.model import Kind, Note, Presence, Role, Task, Vault, title_of
+from vaultgoals.rollup.account import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One line of the tree, with what hangs from it."""
+
+    text: str
+    children: tuple[Branch, ...] = ()
+    strong: bool = False
+
+
+def named_note(vault: Vault, name: str) -> str:
+    """Return the path of the note that a user names by title or path.
+
+    Raises:
+        UnknownNoteError: no note carries the name; the nearest ones are told.
+        AmbiguousNoteError: several do.
+    """
+    names = Names(vault.notes)
+    found = names.find(name.removeprefix("[[").removesuffix("]]"), "")
+    same = names.same_title(found[0]) if len(found) == 1 and "/" not in name else found
+    if len(same) > 1:
+        raise AmbiguousNoteError(name, same)
+    if not same:
+        near = names.nearest(name)
+        raise UnknownNoteError(name, [near] if near else [])
+    return same[0]
+
+
+def chain_tree(account: Account, path: str) -> Branch:
+    """Return the tree of one note."""
+    note = account.judged.vault.notes[path]
+    kind = note.kind.value if note.kind else "note"
+    status = f", status {note.status}" if note.status else ""
+    children = [
+        *_upward(account, note),
+        *(_goal(account, note) if note.kind is Kind.GOAL else ()),
+        *(_spec(account, note) if note.kind is Kind.SPEC else ()),
+        *(_work(account, note) if note.kind is Kind.PROJECT else ()),
+        *_gaps(account, note),
+    ]
+    return Branch(f"{note.title} ({kind}{status})", tuple(children), strong=True)
+
+
+def _named(title: str, children: list[Branch]) -> Iterator[Branch]:
+    if children:
+        yield Branch(title, tuple(children))
+
+
+def _upward(account: Account, note: Note) -> Iterator[Branch]:
+    vault = account.judged.vault
+    served = [task.goals for task in vault.tasks if task.path == note.path and task.is_note]
+    goals = served[0] if served else vault.goals_of.get(note.path, ())
+    yield from _named(
+        "serves", [Branch(f"{title_of(goal)}: {account.judged.outcome_of(goal).value}") for goal in goals]
+    )
+    specs = [
+        relation.target
+        for relation in vault.relations
+        if relation.source == note.path and relation.role is Role.IMPLEMENTS and relation.stands and relation.target
+    ]
+    yield from _named("built from" if note.kind is Kind.GOAL else "implements", [Branch(title_of(spec)) for spec in specs])
+
+
+def _goal(account: Account, goal: Note) -> Iterator[Branch]:
+    state = account.judged.goals[goal.path]
+    why = [Branch(f"why: {state.reason}")]
+    if state.next_step:
+        why.append(Branch(f"next: {state.next_step}"))
+    if state.evidence and state.evidence.until:
+        why.append(Branch(f"holds until {state.evidence.until}"))
+    yield Branch(f"outcome {state.outcome.value}, work {state.work.value}", tuple(why), strong=True)
+    if goal.why:
+        yield Branch(f"intent: {goal.why}")
+    if goal.metric:
+        yield Branch(f"metric: {goal.metric}")
+    marks = {True: "[x] ", False: "[ ] ", None: ""}
+    yield from _named("criteria", [Branch(f"{marks[item.ticked]}{item.text}") for item in goal.criteria])
+    checks = [Branch(f"{item.result.value}: {item.check.text} ({item.measured})") for item in state.observations]
+    seen = {item.check.text for item in state.observations}
+    checks += [Branch(f"to answer: {check.text}") for check in goal.checks if check.text not in seen]
+    yield from _named("checks", checks)
+    vault = account.judged.vault
+    yield from _named(
+        "subgoals",
+        [Branch(f"{title_of(path)}: {account.judged.outcome_of(path).value}") for path in vault.subgoals_of.get(goal.path, ())],
+    )
+    specs = [
+        Branch(f"{title_of(path)}, {vault.notes[path].status or 'no status'}", tuple(_spec(account, vault.notes[path])))
+        for path in vault.specs_of.get(goal.path, ())
+    ]
+    yield from _named("specs", specs)
+    yield from _named("projects", [Branch(title_of(path)) for path in vault.projects_of.get(goal.path, ())])
+    yield from _named("tasks", [_task(task) for task in vault.tasks_of.get(goal.path, ())])
+    yield from _named("evidence", list(_evidence(account, goal)))
+
+
+def _task(task: Task) -> Branch:
+    when = f" {task.done_on.day}" if task.done_on else ""
+    where = "" if task.is_note else f" ({task.path}:{task.line})"
+    return Branch(f"{task.state.value}{when}: {task.title}{where}")
+
+
+def _evidence(account: Account, note: Note) -> Iterator[Branch]:
+    if note.verified is not None:
+        yield Branch(f"verified {note.verified}")
+    for item in account.judged.artifacts:
+        if item.source == note.path and item.role is not Role.IMPLEMENTED_BY:
+            yield Branch(f"{item.reference.text}{_presence(item.presence)}")
+
+
+def _spec(account: Account, spec: Note) -> Iterator[Branch]:
+    real = [
+        Branch(f"{item.reference.text}{_presence(item.presence)}")
+        for item in account.judged.artifacts
+        if item.source == spec.path and item.role is Role.IMPLEMENTED_BY
+    ]
+    real += [
+        Branch(f"{title_of(item.path)}{'' if item.counts else ' (not done yet)'}")
+        for item in account.judged.vault.implementers_of.get(spec.path, ())
+    ]
+    yield Branch("implemented by" if real else "implemented by nothing", tuple(real))
+
+
+def _presence(presence: Presence) -> str:
+    return "" if presence is Presence.PRESENT else f" ({presence.value})"
+
+
+def _work(account: Account, project: Note) -> Iterator[Branch]:
+    tasks = [task for task in account.judged.vault.tasks if task.path == project.path]
+    yield from _named("tasks", [_task(task) for task in tasks])
+
+
+def _gaps(account: Account, note: Note) -> Iterator[Branch]:
+    gaps = [gap for gap in account.comparison.gaps if note.path in (gap.path, gap.goal)]
+    yield from _named(
+        "gaps", [Branch(f"{gap.code} {gap.rule}: {gap.message}", (Branch(f"next: {gap.fix}"),)) for gap in gaps]
+    )
