@@ -42,13 +42,13 @@ def _merge_bomb() -> str:
 
 
 HAZARDS = (
-    Hazard("too deep, in blocks", _front("x: " + "- " * 25_000 + "\n"), "yaml-too-deep", 2),
+    Hazard("too deep, in blocks", _front("x:\n  " + "- " * 25_000 + "\n"), "yaml-too-deep", 3),
     Hazard("too deep, in brackets", _front("x: " + "[" * 25_000 + "\n"), "yaml-too-deep", 2),
-    Hazard("aliases that multiply", _front(_alias_bomb()), "yaml-alias", 5),
+    Hazard("aliases that multiply", _front(_alias_bomb()), "yaml-alias"),
     Hazard("merge keys that multiply", _front(_merge_bomb()), "yaml-alias"),
     Hazard("an anchor in itself", _front("x: &x [*x]\n"), "yaml-alias", 2),
     Hazard("long frontmatter", _front("x: " + "a" * 70_000 + "\n"), "frontmatter-too-large", 2),
-    Hazard("very many keys", _front("".join(f"k{n}: 1\n" for n in range(1_000_000))), "frontmatter-too-large", 2),
+    Hazard("very many keys", _front("".join(f"k{n}: 1\n" for n in range(500_000))), "frontmatter-too-large", 2),
     Hazard("very many nodes", _front("x: [" + "a," * 12_000 + "a]\n"), "yaml-too-many-nodes", 2),
     Hazard("a key twice", _front(f"{GOAL}due: 2026-01-01\ndue: 2026-02-01\n"), "duplicate-key", 6),
     Hazard("a tab as indentation", _front("x:\n\t- a\n"), "yaml-syntax", 3),
@@ -105,7 +105,7 @@ def test_a_check_gets_through_all_of_them_quickly(looked_at: tuple[Vault, float]
     assert "Sound.md" in vault.examination.judged.goals
 
 
-@pytest.mark.parametrize(("number", "hazard"), enumerate(HAZARDS), ids=[hazard.name for hazard in HAZARDS])
+@pytest.mark.parametrize(("number", "hazard"), list(enumerate(HAZARDS)), ids=[hazard.name for hazard in HAZARDS])
 def test_each_is_told_by_name_or_read_as_it_is(number: int, hazard: Hazard, looked_at: tuple[Vault, float]) -> None:
     """A hostile note carries the named diagnostic, with its line, in what `check` tells of it."""
     vault, _ = looked_at

@@ -262,6 +262,40 @@ def test_a_late_heartbeat_fails_the_goal_whatever_the_tasks(vault: Vault) -> Non
     assert state.failing == ()  # nothing was claimed, so the other check is merely not there yet
 
 
+def test_a_late_heartbeat_is_not_among_the_failing_checks(vault: Vault) -> None:
+    """On a goal that is claimed done, late heartbeats and failing checks are kept apart.
+
+    == Goals/Ship.md
+    ---
+    type: goal
+    status: done
+    verify:
+      - "fresh: Logs/*.md within 2d"
+      - "exists: Report.md"
+    ---
+    == Logs/2026-03-04.md
+    It ran.
+    """
+    state = vault.goal(GOAL)
+
+    assert [item.check.text for item in state.late] == ["fresh: Logs/*.md within 2d"]
+    assert [item.check.text for item in state.failing] == ["exists: Report.md"]
+
+
+def test_the_next_step_asks_for_a_criterion_that_is_not_ticked_yet(vault: Vault) -> None:
+    """Of criteria that are ticked in part, the first unticked one is to be looked at next.
+
+    == Goals/Ship.md
+    ---
+    type: goal
+    ---
+    ## Success criteria
+    - [x] It is online
+    - [ ] Somebody uses it
+    """
+    assert "“Somebody uses it”" in vault.goal(GOAL).next_step
+
+
 def test_what_cannot_be_told_is_neither_pass_nor_fail(vault: Vault) -> None:
     """An undated heartbeat, a misread check and a place outside the vault leave a claimed goal unverified.
 
@@ -290,6 +324,7 @@ def test_what_cannot_be_told_is_neither_pass_nor_fail(vault: Vault) -> None:
     """
     assert set(states(vault).values()) == {Outcome.UNVERIFIED}
     assert "`fresh: Logs/*.md`" in vault.goal("Goals/Misread.md").reason
+    assert not vault.goal("Goals/Undated.md").reason.startswith("not yet")
 
 
 def test_passing_observations_verify_a_goal_that_has_no_question(vault: Vault) -> None:

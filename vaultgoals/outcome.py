@@ -123,13 +123,15 @@ class _Judgement:
 
     def _evidence(self) -> Evidence | None:
         by = tuple(ref.text for ref in (*self.goal.verified_by, *self.goal.evidence))
-        backed = self.backed or any(item.result is Result.PASS for item in self.observed)
+        passing = any(item.result is Result.PASS for item in self.observed)
+        if not self._needs_word and passing and all(item.result is Result.PASS for item in self.observed):
+            return Evidence(Source.CHECKS, Stamp(self.as_of.day), by, True)  # newer than any word
         if self._verified_on is not None:
-            return Evidence(Source.FRONTMATTER, self._verified_on, by, backed, self._until(self._verified_on))
+            until = self._until(self._verified_on)
+            return Evidence(Source.FRONTMATTER, self._verified_on, by, self.backed or passing, until)
         if self._all_ticked and self.backed and not self.goal.review_interval:
-            return Evidence(Source.CRITERIA, None, by, True)
-        if not self._needs_word and all(item.result is Result.PASS for item in self.observed) and self.observed:
-            return Evidence(Source.CHECKS, Stamp(self.as_of.day), by, True)
+            until = str(self.goal.verified_until.day) if self.goal.verified_until else ""
+            return Evidence(Source.CRITERIA, None, by, True, until)
         return None
 
     @property
@@ -145,12 +147,12 @@ class _Judgement:
         return ""
 
     def _expired(self, evidence: Evidence) -> bool:
-        if evidence.source is not Source.FRONTMATTER or evidence.when is None:
+        if evidence.source is Source.CHECKS:
             return False
         if self.goal.verified_until is not None:
             return self.as_of.day > self.as_of.day_of(self.goal.verified_until)
         span = self.goal.review_interval
-        return span is not None and not self.as_of.within(evidence.when, span)
+        return span is not None and evidence.when is not None and not self.as_of.within(evidence.when, span)
 
     def _outcome(self) -> tuple[Outcome, str, str]:
         goal = self.goal
@@ -176,6 +178,8 @@ class _Judgement:
         for item in self.observed:
             if isinstance(item.check, Misread):
                 return f"its check `{item.check.text}` is not understood: {item.measured}", "Correct that check."
+            if item.result is Result.UNKNOWN:
+                return f"`{item.check.text}` cannot be told: {item.measured}", "Give that check something to go by."
             if item.result is not Result.PASS:
                 return f"not yet: {item.measured}", f"Make `{item.check.text}` pass."
         for check in self.goal.checks:
@@ -200,8 +204,11 @@ class _Judgement:
         questions = [check.question for check in goal.checks if isinstance(check, Ask)]
         if questions:
             return f"Answer “{questions[0]}”; if yes, {_SET_VERIFIED}."
+        criterion = next((item for item in goal.criteria if not item.ticked), None)
+        if criterion is not None:
+            return f"Look whether “{criterion.text}” holds; if so, {_SET_VERIFIED}."
         if goal.criteria:
-            return f"Look whether “{goal.criteria[0].text}” holds; if so, {_SET_VERIFIED}."
+            return f"Every criterion is ticked; {_SET_VERIFIED}."
         return f"Look at its metric ({goal.metric}); if it is reached, {_SET_VERIFIED}."
 
     def _why_failing(self) -> tuple[str, str]:
@@ -219,7 +226,7 @@ class _Judgement:
 
     def _why_stale(self, evidence: Evidence) -> tuple[str, str]:
         return (
-            f"verified on {evidence.when}, which held until {evidence.until}",
+            f"verified{f' on {evidence.when}' if evidence.when else ''}, which held until {evidence.until}",
             f"Look again whether it is still true; if so, {_SET_VERIFIED}.",
         )
 

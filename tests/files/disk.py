@@ -27,8 +27,7 @@ def write_files(root: Path, files: dict[str, str]) -> None:
 def run_python(program: str, folder: Path) -> str:
     """Run a program in ``folder`` and return what it printed."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"}
-    ran = subprocess.run(
-        [sys.executable, "-c", program], cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
-    assert ran.returncode == 0, ran.stderr
+    command = [sys.executable, "-c", program]
+    ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout

@@ -13,10 +13,12 @@ from vaultgoals.profiles.sync import conflict_of, original_of
 
 
 def names(root: Path) -> list[str]:
+    """Return the paths listed."""
     return [entry.path for entry in list_files(root).files]
 
 
 def told(root: Path) -> list[tuple[str, str]]:
+    """Return path and name of each notice."""
     return [(notice.path, notice.name) for notice in list_files(root).notices]
 
 
@@ -101,7 +103,7 @@ def test_names_that_cannot_be_shown_are_told_escaped(tmp_path: Path) -> None:
 
 def test_unusual_but_sound_names_are_listed(tmp_path: Path) -> None:
     """Emoji with joiners, both Unicode forms of one letter, and names of 255 bytes are files like any."""
-    expected = sorted(["👩\u200d💻 work.md", "é.md", "e\u0301.md", "n" * 252 + ".md", "Q: why?.md", "~x/a.md"])
+    expected = sorted(["👩\u200d💻 work.md", "é.md", "e\u0301.md", "n" * 252 + ".md", "Q: a?.md", "~x/a.md"])
     write_files(tmp_path, dict.fromkeys(expected, "x"))
     assert names(tmp_path) == expected
     assert told(tmp_path) == []

@@ -14,6 +14,7 @@ from vaultgoals.observe import Look
 
 
 def note_of(root: Path, raw: bytes) -> ReadNote:
+    """Return a note of these bytes as it is read."""
     (root / "n.md").write_bytes(raw)
     note = VaultFolder(root).read_note("n.md")
     assert note is not None
@@ -21,6 +22,7 @@ def note_of(root: Path, raw: bytes) -> ReadNote:
 
 
 def problem_of(root: Path, raw: bytes) -> Problem:
+    """Return what hinders a note of these bytes from being read."""
     note = note_of(root, raw)
     assert note.text is None
     assert note.problem is not None
@@ -47,8 +49,9 @@ def test_text_is_the_bytes_letter_by_letter(tmp_path: Path, raw: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "line", "column", "offset"),
-    [(b"\xff", 1, 1, 0), ("é\nhé".encode() + b"\xe9x", 2, 3, 6), (b"a\r\nb\rcd\x80", 3, 3, 7), (b"ab\xc3", 1, 3, 2)],
-)
+    [(b"\xff", 1, 1, 0), (b"ab\xc3", 1, 3, 2),
+     ("é\nhé".encode() + b"\xe9x", 2, 3, 6), (b"a\r\nb\rcd\x80", 3, 3, 7)],
+)  # fmt: skip
 def test_a_byte_that_is_no_utf8_is_told_with_its_place(
     tmp_path: Path, raw: bytes, line: int, column: int, offset: int
 ) -> None:
@@ -100,7 +103,8 @@ def test_a_note_that_vanished_is_none(tmp_path: Path) -> None:
 def test_presence_tells_empty_from_full(tmp_path: Path) -> None:
     """A file of white space and a folder of nothing are empty; a letter, or a file within, fills them."""
     write_files(tmp_path, {
-        "full.md": " x ", "zero.md": "", "blank.md": " \n\t\u00a0", "mark.md": "\ufeff \n", "long.md": " " * 4097,
+        "full.md": " x ", "zero.md": "", "blank.md": " \n\t\u00a0", "mark.md": "\ufeff \n",
+        "long.md": " " * 4097,
         "kept/.gitkeep": "", "dir/a.md": "", ".github/workflows/ci.yml": "on: push",
     })  # fmt: skip
     (tmp_path / "bare").mkdir()
@@ -116,8 +120,8 @@ def test_presence_tells_empty_from_full(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["../secret.md", "a/../../secret.md", "/etc/passwd", "~/x.md", "~ana/x.md", "~", "C:/x.md", "C:\\x.md", "a\\b.md",
-     "out.md", "away/secret.md", "n\0.md"],
+    ["../secret.md", "a/../../secret.md", "/etc/passwd", "~/x.md", "~ana/x.md", "~", "C:/x.md", "C:\\x.md",
+     "a\\b.md", "out.md", "away/secret.md", "n\0.md"],
 )  # fmt: skip
 def test_nothing_is_said_of_what_lies_outside(tmp_path: Path, path: str) -> None:
     """A path that leaves the vault, by letters or by links, is unknown, and nothing of it is read."""

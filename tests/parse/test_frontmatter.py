@@ -256,11 +256,19 @@ def test_other_comments_are_not_told(block: str) -> None:
 
 def test_a_placeholder_is_text_and_told_once_a_key() -> None:
     """A template's placeholder leaves the note readable: it is text, and told with its place."""
-    found = read_frontmatter("---\na: {{date}}T{{time}}\nb:\n  - x\n  - {{y}}\n  - {{z}}\nc: 1\n---\n")
-    assert plain(found.properties) == {"a": "{{date}}T{{time}}", "b": ["x", "{{y}}", "{{z}}"], "c": 1}
+    found = read_frontmatter(
+        "---\na: {{date}}T{{time}}\nb:\n  - x\n  - {{y}}\n  - {{z}}\nc: {d: [1, {{e}}]}\nf: 1\n---\n"
+    )
+    assert plain(found.properties) == {
+        "a": "{{date}}T{{time}}",
+        "b": ["x", "{{y}}", "{{z}}"],
+        "c": {"d": [1, "{{e}}"]},
+        "f": 1,
+    }
     assert told(found) == [
         ("template-placeholder", GUESSED, 2, 4, "a"),
         ("template-placeholder", GUESSED, 5, 5, "b"),
+        ("template-placeholder", GUESSED, 7, 12, "c"),
     ]
 
 
@@ -384,8 +392,10 @@ def test_reading_never_raises(text: str) -> None:
     ends_in_fence = head != "" and head[-1] not in "\r\n"
     assert found.body_line == 1 + len(re.findall(r"\r\n|\n|\r", head)) + ends_in_fence
     assert len({entry.key for entry in found.properties}) == len(found.properties)
-    for placed in (*found.properties, *found.lost, *found.problems):
-        assert 1 <= placed.line <= last
+    for entry in (*found.properties, *found.lost):
+        assert 1 <= entry.line <= last
+    for problem in found.problems:
+        assert 1 <= problem.line <= last
     if any(one.trouble is UNREADABLE for one in found.problems):
         assert found.properties == ()
 

@@ -15,12 +15,14 @@ def test_goals_that_serve_each_other_are_one_gap(vault: Vault) -> None:
     == Goals/Sleep.md
     ---
     type: goal
-    goal: "[[Walk]]"
+    goal:
+      - "[[Rest]]"
+      - "[[Walk]]"
     ---
     == Goals/Work.md
     ---
     type: goal
-    goal: ["[[Rest]]", "[[Sleep]]"]
+    goal: "[[Sleep]]"
     ---
     == Goals/Rest.md
     ---
@@ -29,14 +31,14 @@ def test_goals_that_serve_each_other_are_one_gap(vault: Vault) -> None:
     """
     (gap,) = vault.gaps("VG103")
 
-    assert vault.told("VG103") == ["Goals/Sleep.md:3"]
+    assert vault.told("VG103") == ["Goals/Sleep.md:5"]
     assert gap.message == (
         "[[Sleep]], [[Walk]] and [[Work]] serve each other in a loop, so that none of them is the reason "
         "for the others"
     )
     assert gap.goal == "Goals/Sleep.md"
     assert [(place.path, place.line) for place in gap.related] == [
-        ("Goals/Sleep.md", 3),
+        ("Goals/Sleep.md", 5),
         ("Goals/Walk.md", 4),
         ("Goals/Work.md", 3),
     ]

@@ -151,6 +151,23 @@ def test_dropped_notes_are_passed_over(vault: Vault) -> None:
     assert vault.told("VG403") == []
 
 
+def test_a_plain_note_has_no_checks(vault: Vault) -> None:
+    """What `verify` means in a note that is no goal, task, spec or project is its own affair.
+
+    == Goals/Backups.md
+    ---
+    type: goal
+    ---
+    == Howto.md
+    ---
+    verify: "fresh: Logs/*.md within 2d"
+    ---
+    == Logs/2026-03-04.md
+    Copied.
+    """
+    assert vault.told("VG403") == []
+
+
 def test_each_late_check_is_one_gap(vault: Vault) -> None:
     """Two late checks of one goal are two gaps of their own identity; one written twice is one.
 

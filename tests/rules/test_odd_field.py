@@ -179,16 +179,39 @@ def test_an_ambiguous_name_in_plain_text_is_one_gap(vault: Vault) -> None:
 def test_other_notes_may_write_as_they_like(vault: Vault) -> None:
     """In a note that is no goal, task, spec or project nothing is odd.
 
-    == Task.md
+    == Goal.md
     ---
-    type: task
+    type: goal
     ---
     == Film.md
     ---
     status: on the shelf
-    goal: [[Task]]
+    goal: Goal
+    up: [[Goal]]
     due: someday
     rating:: 4
     ---
     """
     assert vault.told("VG105") == []
+
+
+def test_what_could_not_be_read_at_all_is_not_called_odd(vault: Vault) -> None:
+    """Broken frontmatter is VG902 alone, and a second block of it is a hint and no gap.
+
+    == vaultgoals.toml
+    [folders]
+    Goals = "goal"
+    == Goals/Broken.md
+    ---
+    title: a: b
+    ---
+    == Goals/Twice.md
+    ---
+    type: goal
+    ---
+    ---
+    why: The back
+    ---
+    """
+    assert vault.told("VG105") == []
+    assert vault.told("VG902") == ["Goals/Broken.md:2"]

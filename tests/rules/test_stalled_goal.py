@@ -114,6 +114,21 @@ def test_a_daily_note_that_links_a_task_of_the_goal_is_movement(vault: Vault) ->
     assert "since 2026-11-01 " in vault.gaps("VG207", "2026-12-24")[0].message
 
 
+def test_a_date_in_the_name_of_another_note_is_no_movement(vault: Vault) -> None:
+    """Only daily notes are dated by their names: a meeting's name says nothing of the goals in it.
+
+    == Goal.md
+    ---
+    type: goal
+    status: active
+    created: 2026-08-02
+    ---
+    == Work/2026-11-10 Platform meeting.md
+    - [ ] Ask about [[Goal]]
+    """
+    assert vault.told("VG207") == ["Goal.md:1"]
+
+
 def test_what_a_check_found_is_movement(vault: Vault) -> None:
     """A note that a check of the goal looks at moves the goal by its date.
 

@@ -37,6 +37,9 @@ def test_a_spec_that_is_called_done_is_told_with_its_day(vault: Vault) -> None:
 def test_a_spec_that_is_not_accepted_claims_nothing(vault: Vault) -> None:
     """A draft, a spec without a status, one that waits and a dropped one need no implementation.
 
+    == vaultgoals.toml
+    [statuses]
+    dropped = ["active"]
     == A.md
     ---
     type: spec
@@ -56,12 +59,18 @@ def test_a_spec_that_is_not_accepted_claims_nothing(vault: Vault) -> None:
     type: spec
     status: superseded
     ---
+    == E.md
+    ---
+    type: spec
+    status: active
+    ---
     """
     assert vault.told("VG203") == []
 
 
 def test_anything_that_exists_implements_a_spec(vault: Vault) -> None:
-    """A file, a note, a place in source code, a web address, a done task or a plain note is enough.
+    """A file, a note, a place in source code, a web address, a path out of the vault, a done task or a plain note
+    is enough.
 
     == Scripts/dispatch.py
     def main(): ...
@@ -84,6 +93,12 @@ def test_anything_that_exists_implements_a_spec(vault: Vault) -> None:
     type: spec
     status: accepted
     implemented_by: https://example.org/commit/1
+    ---
+    == F.md
+    ---
+    type: spec
+    status: accepted
+    implemented_by: ../code/main.py
     ---
     == D.md
     ---

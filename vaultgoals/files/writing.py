@@ -62,13 +62,17 @@ class _Guard:
 
     def place(self, edit: Edit) -> Path:
         """Return the real place of an edit, or raise what `apply` says."""
+        try:
+            return self._checked(edit)
+        except OSError as error:
+            raise _failed(edit.path, error) from error
+
+    def _checked(self, edit: Edit) -> Path:
         target = self._allowed(edit)
         try:
             info = target.lstat()
         except (FileNotFoundError, NotADirectoryError):
             info = None
-        except OSError as error:
-            raise _failed(edit.path, error) from error
         if info is not None:
             self._check_file(edit, target, info)
         if (info is None) != (edit.before is None):
@@ -103,10 +107,7 @@ class _Guard:
         if edit.kind is EditKind.REGION and info.st_nlink > 1:
             why = "it has more than one name (hard links), and a write would part them"
             raise ForbiddenPathError(shown(edit.path), why)
-        try:
-            now = read_bytes(target)
-        except OSError as error:
-            raise _failed(edit.path, error) from error
+        now = read_bytes(target)
         if edit.kind is EditKind.GENERATED and not is_ours(now):
             raise NotOursError(shown(edit.path))
         if edit.before is not None and now != edit.before:
@@ -149,7 +150,7 @@ def apply(root: Path, edits: Iterable[Edit], output: str) -> tuple[str, ...]:
         WriteFailedError: the operating system refused; that file is unchanged.
     """
     guard = _Guard(Path(os.path.realpath(root)), output)
-    sweep(guard.root, output)
+    sweep(guard.root, output, time.time())
     wanted = [edit for edit in edits if edit.after != edit.before]
     _check_single(wanted)
     for edit in wanted:
@@ -198,12 +199,11 @@ def _exchange(target: Path, edit: Edit) -> None:
         raise
 
 
-def sweep(root: Path, output: str) -> None:
-    """Remove temporary files below ``output`` that a killed run left behind more than an hour ago."""
+def sweep(root: Path, output: str, now: float) -> None:
+    """Remove temporary files below ``output`` that a killed run left more than an hour before ``now``."""
     home = os.path.realpath(root / output)
     if not inside(home, os.path.realpath(root)):
         return
-    now = time.time()
     for folder, _, names in os.walk(home):
         for name in filter(_TEMPORARY.fullmatch, names):
             _remove_stale(Path(folder, name), now)

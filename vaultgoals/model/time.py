@@ -146,10 +146,13 @@ class AsOf:
         A stamp without a time lasts to the end of its day. Where this moment is only a day, spans
         under a day round up to one.
         """
-        if self.moment is None:
-            return self.day <= span.add_to(self.day_of(stamp))
-        end = span.add_to_moment(self._end(stamp))
-        return self.moment.astimezone(UTC) <= end.astimezone(UTC)  # instants, not wall clocks
+        if self.moment is not None:
+            try:
+                end = span.add_to_moment(self._end(stamp))
+                return self.moment.astimezone(UTC) <= end.astimezone(UTC)  # instants, not wall clocks
+            except OverflowError:  # the edges of the calendar have days, but no moments in every zone
+                pass
+        return self.day <= span.add_to(self.day_of(stamp))
 
     def _end(self, stamp: Stamp) -> datetime:
         if stamp.moment is not None:

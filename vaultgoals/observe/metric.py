@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -39,7 +40,7 @@ def observe_metric(check: Metric, context: Context) -> Observation:
         if found.key == check.key and isfinite(found.value)
     ]
     if not recorded:
-        return Observation(check, Result.OPEN, f"no `{check.key}` is recorded in {check.place} yet")
+        return Observation(check, Result.OPEN, f"no `{_written_key(check)}` is recorded in {check.place} yet")
     if check.function == "last" or check.within is not None:
         dated = [number for number in recorded if context.current(number.when, None)]
         return _judged_by_date(check, context, dated, len(recorded))
@@ -49,14 +50,14 @@ def observe_metric(check: Metric, context: Context) -> Observation:
 def _judged_by_date(
     check: Metric, context: Context, dated: Sequence[_Recorded], recorded: int
 ) -> Observation:
-    numbers = f"{counted(recorded, 'number')} for `{check.key}` in {check.place}"
+    numbers = f"{counted(recorded, 'number')} for `{_written_key(check)}` in {check.place}"
     newest = _newest(dated, context)
     if newest is None:
         return Observation(check, Result.UNKNOWN, f"{numbers}, all of them undated or in the future")
     used = [number for number in dated if context.current(number.when, check.within)]
     if not used and check.within is not None:
         measured = (
-            f"the newest `{check.key}` in {check.place} is dated {context.shown(newest)}, "
+            f"the newest `{_written_key(check)}` in {check.place} is dated {context.shown(newest)}, "
             f"more than {context.window(check.within)}"
         )
         return Observation(check, Result.FAIL, measured, newest=newest)
@@ -72,8 +73,8 @@ def _compared(check: Metric, context: Context, used: Sequence[_Recorded], remark
     dated = f", dated {context.shown(when)}" if when is not None and check.function == "last" else ""
     over = f" over {counted(len(used), 'number')}" if check.function != "last" else ""
     wanted = "" if holds else f", and should be {check.comparison} {number_text(check.limit)}"
-    name = f"{check.function}({check.key}) in {check.place}"
-    measured = f"{name} is {number_text(value)}{dated}{over}{remark}{wanted}"
+    name = f"{check.function}({_written_key(check)}) in {check.place}"
+    measured = f"{name} is {_short(value, check)}{dated}{over}{remark}{wanted}"
     return Observation(check, Result.PASS if holds else Result.FAIL, measured, newest=when, value=value)
 
 
@@ -107,6 +108,22 @@ _FUNCTIONS: dict[str, Callable[[Sequence[float]], float]] = {
     "mean": _mean,
     "sum": _sum,
 }
+
+
+def _written_key(check: Metric) -> str:
+    """Return the key as the user spells it; `Metric.key` is folded."""
+    match = re.search(r"\(\s*([^()]+?)\s*\)", check.text)
+    return match[1] if match else check.key
+
+
+def _short(value: float, check: Metric) -> str:
+    """Return a number with as few decimals as tell the same story against the limit."""
+    if not float(value).is_integer():
+        for places in (2, 4, 8):
+            text = f"{value:.{places}f}".rstrip("0").rstrip(".")
+            if check.comparison.holds(float(text), check.limit) == check.comparison.holds(value, check.limit):
+                return text
+    return number_text(value)
 
 
 def number_text(value: float) -> str:

@@ -136,6 +136,8 @@ def _interval(item: Property | None, problems: list[Problem]) -> Duration | None
 
 def _tell(item: Property, name: str, what: str, fix: str, problems: list[Problem]) -> None:
     text = " ".join(entry.text for entry in items(item.node))
+    if "{{" in text:  # a template's placeholder is told as such
+        return
     shown = text if len(text) <= 60 else f"{text[:59]}…"
     problems.append(
         Problem(name, Trouble.GUESSED, f"{item.key}: {shown!r} is {what}", item.line, fix=fix, subject=item.key)

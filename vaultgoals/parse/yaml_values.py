@@ -1,7 +1,8 @@
 """What YAML is read into, and what a plain scalar means.
 
-The meaning is that of YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema), which is how Obsidian reads properties: ``no`` and ``on`` are text, ``12:30`` is text, ``010`` is ten. Dates
-stay text until a field asks for a date.
+The meaning is that of YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema), which is
+how Obsidian reads properties: ``no`` and ``on`` are text, ``12:30`` is text, ``010`` is ten. Dates stay
+text until a field asks for a date.
 """
 
 from __future__ import annotations

@@ -11,7 +11,15 @@ from vaultgoals.model import Judged, Kind, Note, Outcome, folder_of, title_of
 from vaultgoals.rollup.escape import LinkStyle, link, md_text
 from vaultgoals.rollup.history import Comparison
 
-_NAMED = re.compile(r"\[\[([^\[\]|#\n]+)\]\]")
+# A link to a note, or code that holds nothing a plugin could take for its own (no `=`, `$`, `<`, `::`).
+_NAMED_OR_CODE = re.compile(
+    r"\[\[(?P<name>[^\[\]|#\n]+)\]\]|`(?P<code>(?!\s)(?:[\w .,;/()*\"'+-]|:(?!:))+(?<!\s))`"
+)
+# While a message is escaped, private characters stand for what is already safe in it.
+_STAND_INS = 0xE000
+_MOST_STAND_INS = 256
+_STAND_IN = re.compile(f"[{chr(_STAND_INS)}-{chr(_STAND_INS + _MOST_STAND_INS - 1)}]")
+_LONGEST_MESSAGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +91,27 @@ class Pen:
         )
 
     def text(self, text: str) -> str:
-        """Return text for running prose; a note named in it as ``[[Title]]`` becomes a link."""
-        parts, position = [], 0
-        for match in _NAMED.finditer(text):
-            path = self._path(match[1])
-            if path is None:
-                continue
-            parts += [md_text(text[position : match.start()]), self.link(path)]
-            position = match.end()
-        return "".join((*parts, md_text(text[position:])))
+        """Return text for running prose.
+
+        A note named in it as ``[[Title]]`` becomes a link, and a harmless word between backticks
+        stays code; all else is escaped as `md_text` does.
+        """
+        made: list[str] = []
+
+        def stand_in(made_text: str) -> str:
+            made.append(made_text)
+            return chr(_STAND_INS + len(made) - 1)
+
+        def replaced(match: re.Match[str]) -> str:
+            if match["code"] is not None:
+                return stand_in(match[0])
+            path = self._path(match["name"])
+            return match[0] if path is None else stand_in(self.link(path))
+
+        bare = _STAND_IN.sub("", text)
+        marked = _NAMED_OR_CODE.sub(lambda m: replaced(m) if len(made) < _MOST_STAND_INS else m[0], bare)
+        safe = md_text(marked, limit=_LONGEST_MESSAGE)
+        return _STAND_IN.sub(lambda match: made[ord(match[0]) - _STAND_INS], safe)
 
     def cell(self, text: str) -> str:
         """Return text for the cell of a table, where no link stands."""

@@ -57,8 +57,8 @@ _NO_DESTINATION = re.compile(rf"[#$\\{_NEVER_IN_LINK}]|::|&#?\w+;")
 _STAYS_IN_DESTINATION = frozenset("/-_.~!'&+,;=@")
 
 
-def clean(text: str) -> str:
-    """Return ``text`` as one visible line of at most `MAX_LENGTH` characters, in NFC.
+def clean(text: str, *, limit: int = MAX_LENGTH) -> str:
+    """Return ``text`` as one visible line of at most ``limit`` characters, in NFC.
 
     Control, bidirectional and zero-width characters, lone surrogates and U+FFFC are dropped; joiners stay
     between characters beyond ASCII, where scripts and emoji need them. White space is folded.
@@ -66,16 +66,16 @@ def clean(text: str) -> str:
     seen = _SPACES.sub(" ", _DROPPED.sub("", normalize("NFC", text)))
     line = normalize("NFC", _LOOSE_JOINER.sub("", seen)).strip()
     line = _SPACES.sub(" ", line)
-    return line if len(line) <= MAX_LENGTH else line[: MAX_LENGTH - 1].rstrip(" " + _JOINERS) + "…"
+    return line if len(line) <= limit else line[: limit - 1].rstrip(" " + _JOINERS) + "…"
 
 
-def md_text(text: str) -> str:
+def md_text(text: str, *, limit: int = MAX_LENGTH) -> str:
     """Return ``text``, cleaned, for the inside of a line of Markdown: a reader sees it as it is.
 
     It can start nothing: no markup, HTML, template, query, comment, link, tag, field, block id or table
     cell, nor a list where it opens a list item. It must not start a line.
     """
-    line = clean(text)
+    line = clean(text, limit=limit)
     safe = _RISKY.sub(lambda match: _entity(match[0]), line)
     if ordered := _ORDERED.match(line):
         return ordered[1] + _entity(ordered[2]) + safe[ordered.end() :]

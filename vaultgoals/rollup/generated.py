@@ -43,8 +43,8 @@ def written(note: Generated, existing: str | None, *, force: bool = False) -> st
         force: whether a region that was changed by hand is overwritten.
     """
     if existing is None:
-        regions = "\n".join(render(name, content) for name, content in note.regions)
-        return _frontmatter(note, "") + regions
+        regions = "\n\n".join(render(name, content) for name, content in note.regions)
+        return f"{_frontmatter(note, '')}{regions}\n"
     found = find(existing)
     if isinstance(found, Refusal):
         return Untouched(found.reason, found.line)
@@ -61,7 +61,7 @@ def written(note: Generated, existing: str | None, *, force: bool = False) -> st
                 return Untouched(replaced.reason, replaced.line)
             text = replaced
         else:
-            text = f"{text.rstrip(chr(10))}\n\n{render(name, content)}"
+            text = f"{text.rstrip(chr(10))}\n\n{render(name, content)}\n"
     match = _FENCED.match(text)
     if match is None:
         return Untouched("its frontmatter is not the one that vaultgoals wrote", 1)

@@ -35,7 +35,7 @@ def state_table(account: Account, pen: Pen) -> str:
 def metric_value(state: GoalState) -> str:
     """Return the first measured number of a goal's checks, or an empty string."""
     values = [item.value for item in state.observations if item.value is not None]
-    return f"{values[0]:g}" if values else ""
+    return f"{round(values[0], 4):.10g}" if values else ""
 
 
 def two_by_two(account: Account, pen: Pen) -> str:

@@ -31,7 +31,6 @@ _OPT_IN_LINE = re.compile(r"<!--[ \t]*vaultgoals:rollup[ \t]*-->[ \t]*", re.IGNO
 _OURS = re.compile(r"<!--\s*vaultgoals\s*:", re.IGNORECASE)
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}) ")
 _CONFLICT_MIDDLE = "======="
-_OUTER_BLANKS = re.compile(r"\A(?:[ \t]*\n)+|(?:\n[ \t]*)+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def render(name: str, content: str) -> str:
     block = f"<!-- vaultgoals:begin {name} sha={_digest(inner)} -->\n{body}<!-- vaultgoals:end {name} -->"
     found = find(block)
     if isinstance(found, Refusal):
-        raise ValueError(f"this cannot stand in a region: {found.reason}")  # noqa: TRY004
+        raise ValueError(f"this cannot stand in a region: {found.reason}")
     if [(one.name, one.edited) for one in found] != [(name, False)]:
         raise ValueError("this would not be read back as one region")
     return block
@@ -254,7 +253,9 @@ def _unclosed(line: Line) -> Refusal:
 
 
 def _normal(content: str) -> str:
-    return _OUTER_BLANKS.sub("", "\n" + BREAK.sub("\n", content) + "\n").strip("\n")
+    lines = BREAK.split(content)
+    filled = [at for at, line in enumerate(lines) if line.strip(" \t")]
+    return "\n".join(lines[filled[0] : filled[-1] + 1]) if filled else ""
 
 
 def _digest(normal: str) -> str:

@@ -59,7 +59,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from vaultgoals.model import Finding, GoalState, Judged, Note, Outcome, Place, Severity, State, Task
+from vaultgoals.model import Finding, GoalState, Judged, Note, Place, Severity, State, Task
 from vaultgoals.rules.phrases import counted, latest_done
 from vaultgoals.rules.rule import Rule
 
@@ -68,7 +68,7 @@ def check(judged: Judged) -> Iterator[Finding]:
     """Yield one finding for each goal that a check other than a late heartbeat makes fail."""
     for goal in judged.vault.goals:
         state = judged.goals[goal.path]
-        if state.outcome is not Outcome.FAILING or not state.failing:
+        if not state.failing:
             continue
         first = state.failing[0].check
         done = judged.tasks_of(goal.path, done=True)

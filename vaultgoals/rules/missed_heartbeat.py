@@ -2,8 +2,8 @@
 
 ## What it finds
 
-A `fresh:` check on a goal, task or spec whose newest match is older than it allows: one gap a check,
-whatever has been done or claimed. A check that nothing has ever matched is not late, and neither is
+A `fresh:` check of a goal, task, spec or project whose newest match is older than it allows: one gap
+a check, whatever has been done or claimed. A check that nothing has ever matched is not late, and neither is
 one whose matches bear no date. Dropped notes are passed over.
 
 ## Why it matters
@@ -58,10 +58,10 @@ _FIX = "Find out why it stopped and set it going again, or drop the check if it 
 
 
 def check(judged: Judged) -> Iterator[Finding]:
-    """Yield one finding for each late check of each note that is not dropped."""
+    """Yield one finding for each late check of each goal, task, spec or project that is not dropped."""
     for path, observations in judged.observations.items():
         note = judged.vault.notes[path]
-        if note.state is State.DROPPED:
+        if note.kind is None or note.state is State.DROPPED:
             continue
         by_text = {item.check.text: item for item in reversed(observations) if item.late}
         for late in by_text.values():  # a check that is written twice is late once

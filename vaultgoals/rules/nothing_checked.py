@@ -49,8 +49,8 @@ from vaultgoals.rules.rule import Rule
 def check(judged: Judged) -> Iterator[Finding]:
     """Yield one finding, about no note, where there is nothing that any rule could judge."""
     vault = judged.vault
-    if vault.of_kind(*Kind) or vault.tasks:
-        return
+    if vault.of_kind(*Kind):
+        return  # a checklist line is a task only where it serves one of them
     unreadable = sum(note.unreadable for note in vault.notes.values())
     yield Finding(
         path="",

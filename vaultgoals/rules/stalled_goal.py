@@ -128,7 +128,6 @@ class _Dates:
     def _of_note(self, path: str) -> Iterator[Stamp]:
         note = self._notes[path]
         yield from note.written_dates
-        yield from filter(None, (note.completed, note.verified))
         yield from filter(None, (item.newest for item in self._judged.observations.get(path, ())))
         for line in note.tasks:
             yield from _of_line(line)

@@ -69,7 +69,7 @@ def check(judged: Judged) -> Iterator[Finding]:
             named.setdefault(artifact.source, []).append(artifact)
     for spec in judged.vault.specs:
         claimed = spec.accepted or spec.state is State.DONE
-        if not claimed or spec.state is State.DROPPED or spec.unreadable:
+        if not claimed or spec.state is State.DROPPED:
             continue
         artifacts = named.get(spec.path, [])
         if not _implemented(judged.vault, spec, artifacts):
