@@ -48,7 +48,9 @@ HAZARDS = (
     Hazard("merge keys that multiply", _front(_merge_bomb()), "yaml-alias"),
     Hazard("an anchor in itself", _front("x: &x [*x]\n"), "yaml-alias", 2),
     Hazard("long frontmatter", _front("x: " + "a" * 70_000 + "\n"), "frontmatter-too-large", 2),
-    Hazard("very many keys", _front("".join(f"k{n}: 1\n" for n in range(500_000))), "frontmatter-too-large", 2),
+    Hazard(
+        "very many keys", _front("".join(f"k{n}: 1\n" for n in range(500_000))), "frontmatter-too-large", 2
+    ),
     Hazard("very many nodes", _front("x: [" + "a," * 12_000 + "a]\n"), "yaml-too-many-nodes", 2),
     Hazard("a key twice", _front(f"{GOAL}due: 2026-01-01\ndue: 2026-02-01\n"), "duplicate-key", 6),
     Hazard("a tab as indentation", _front("x:\n\t- a\n"), "yaml-syntax", 3),
@@ -56,7 +58,12 @@ HAZARDS = (
     Hazard("a colon in a value", _front("title: a: b: c\n"), "yaml-syntax", 2),
     Hazard("a template's placeholder", _front(f"{GOAL}start: {{{{date}}}}\n"), "template-placeholder", 5),
     Hazard("values of YAML 1.1", _front(f"{GOAL}time: 12:30\nmode: 0755\ncountry: no\n")),
-    Hazard("a number with underscores", _front(GOAL + 'verify: "metric: last(x) <= 1_000 in Daily"\n'), "misread", 5),
+    Hazard(
+        "a number with underscores",
+        _front(GOAL + 'verify: "metric: last(x) <= 1_000 in Daily"\n'),
+        "misread",
+        5,
+    ),
     Hazard("a date that is none", _front(f"{GOAL}due: 2026-13-45\n"), "bad-date", 5),
     Hazard("keys that are no text", _front(f"{GOAL}2024: x\ntrue: y\n")),
     Hazard("a key that is a list", _front("? [a, b]\n: c\n"), "yaml-complex-key", 2),
@@ -105,8 +112,12 @@ def test_a_check_gets_through_all_of_them_quickly(looked_at: tuple[Vault, float]
     assert "Sound.md" in vault.examination.judged.goals
 
 
-@pytest.mark.parametrize(("number", "hazard"), list(enumerate(HAZARDS)), ids=[hazard.name for hazard in HAZARDS])
-def test_each_is_told_by_name_or_read_as_it_is(number: int, hazard: Hazard, looked_at: tuple[Vault, float]) -> None:
+@pytest.mark.parametrize(
+    ("number", "hazard"), list(enumerate(HAZARDS)), ids=[hazard.name for hazard in HAZARDS]
+)
+def test_each_is_told_by_name_or_read_as_it_is(
+    number: int, hazard: Hazard, looked_at: tuple[Vault, float]
+) -> None:
     """A hostile note carries the named diagnostic, with its line, in what `check` tells of it."""
     vault, _ = looked_at
     path = f"{number:02} {hazard.name}.md"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from tests.vaults import Vault, write_files
@@ -19,20 +19,73 @@ OPT_IN = "<!-- vaultgoals:rollup -->"
 
 # What notes are made of, sound and broken: each piece is something that has tripped a reader.
 FRAGMENTS = (
-    "---\n", "--- \n", "----\n", "type: goal\n", "type: task\n", "type: spec\n", "type: project\n", "status: done\n",
-    "status: active\n", "status: simmering\n", 'goal: "[[A]]"\n', "goal: [[B]]\n", "goals:\n  - A\n", "up: [[A]], [[B]]\n",
-    "verified: 2026-11-20\n", "verified: true\n", "verified: 2027-05-05\n", "review_interval: 7d\n", "why: x\n",
-    "verify:\n  - ask: Is it so?\n", 'verify: "fresh: *.md within 2d"\n', "waive: VG203 until 2026-12-31: later\n",
-    'implements: "[[C]]"\n', "implemented_by: src/x.py\n", 'evidence: "[[2026-11-20]]"\n', "x: &a [*a]\n", "@\n", "\t- x\n",
-    "- [ ] open [[A]]\n", "- [x] done [[A]] ✅ 2026-11-18\n", "- [/] half [goal:: [[B]]]\n", "> - [-] dropped [[A]]\n",
-    "```\n", "~~~\n", "%% \n", "<!--\n", "-->\n", "[x]: http://example.org\n", "# Acceptance criteria\n", "## Why\n",
-    "weight:: 80\n", "`[[A]]`\n", "[A](B.md)\n", "\r\n", "\r", "\x00", "\ufeff", "\u2028", "\ud800", " ", "\n", "text ",
-    f"{OPT_IN}\n", f"{OPT_IN}\r\n", "<!-- vaultgoals:begin rollup sha=000000000000 -->\n", "<!-- vaultgoals:end rollup -->\n",
-    "<<<<<<< HEAD\n", "[[A|<% x %>]]\n", "🎯 日本語 é\n", "{{date}}\n", "a::b\n",
-)  # fmt: skip
+    "---\n",
+    "--- \n",
+    "----\n",
+    "type: goal\n",
+    "type: task\n",
+    "type: spec\n",
+    "type: project\n",
+    "status: done\n",
+    "status: active\n",
+    "status: simmering\n",
+    'goal: "[[A]]"\n',
+    "goal: [[B]]\n",
+    "goals:\n  - A\n",
+    "up: [[A]], [[B]]\n",
+    "verified: 2026-11-20\n",
+    "verified: true\n",
+    "verified: 2027-05-05\n",
+    "review_interval: 7d\n",
+    "why: x\n",
+    "verify:\n  - ask: Is it so?\n",
+    'verify: "fresh: *.md within 2d"\n',
+    "waive: VG203 until 2026-12-31: later\n",
+    'implements: "[[C]]"\n',
+    "implemented_by: src/x.py\n",
+    'evidence: "[[2026-11-20]]"\n',
+    "x: &a [*a]\n",
+    "@\n",
+    "\t- x\n",
+    "- [ ] open [[A]]\n",
+    "- [x] done [[A]] ✅ 2026-11-18\n",
+    "- [/] half [goal:: [[B]]]\n",
+    "> - [-] dropped [[A]]\n",
+    "```\n",
+    "~~~\n",
+    "%% \n",
+    "<!--\n",
+    "-->\n",
+    "[x]: http://example.org\n",
+    "# Acceptance criteria\n",
+    "## Why\n",
+    "weight:: 80\n",
+    "`[[A]]`\n",
+    "[A](B.md)\n",
+    "\r\n",
+    "\r",
+    "\x00",
+    "\ufeff",
+    "\u2028",
+    "\ud800",
+    " ",
+    "\n",
+    "text ",
+    f"{OPT_IN}\n",
+    f"{OPT_IN}\r\n",
+    "<!-- vaultgoals:begin rollup sha=000000000000 -->\n",
+    "<!-- vaultgoals:end rollup -->\n",
+    "<<<<<<< HEAD\n",
+    "[[A|<% x %>]]\n",
+    "🎯 日本語 é\n",
+    "{{date}}\n",
+    "a::b\n",
+)
 
 texts = st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join) | st.text(max_size=200)
-sound = st.lists(st.sampled_from(FRAGMENTS[3:29]), max_size=8, unique=True).map(lambda keys: f"---\n{''.join(keys)}---\n")
+sound = st.lists(st.sampled_from(FRAGMENTS[3:29]), max_size=8, unique=True).map(
+    lambda keys: f"---\n{''.join(keys)}---\n"
+)
 on_disk = st.tuples(sound | st.just(""), texts).map("".join).map(lambda text: text.replace("\ud800", ""))
 vaults = st.dictionaries(
     st.sampled_from(("A.md", "B.md", "C.md", "sub/A.md", "sub/D.md", "2026-11-20.md", "src/x.py")),
@@ -77,21 +130,31 @@ def test_a_report_changes_no_byte_of_a_note_without_the_opt_in_line(files: dict[
         publish(vault.examine())
 
         after = vault.snapshot()
-        assert {path: raw for path, raw in before.items() if OPT_IN.encode() not in raw}.items() <= after.items()
+        assert {
+            path: raw for path, raw in before.items() if OPT_IN.encode() not in raw
+        }.items() <= after.items()
         assert {path for path in after if not path.startswith("Gaps/")} == set(before)
 
 
-@given(vaults)
-def test_a_region_changes_no_byte_outside_itself(files: dict[str, str]) -> None:
-    """Where somebody opted in, the note without its region is the note without its region before."""
+@given(vaults, sound, texts, texts, st.sampled_from(("\n", "\r\n")))
+def test_a_region_changes_no_byte_outside_itself(
+    files: dict[str, str], front: str, above: str, below: str, line_end: str
+) -> None:
+    """Where somebody opted in, all that stands outside the region is what stood there before, or is refused."""
+    note = f"{front}{above}\n{OPT_IN}\n{below}".replace("\ud800", "").replace("\n", line_end)
     with TemporaryDirectory() as folder:
-        vault = _laid_out(folder, files)
+        vault = _laid_out(folder, {**files, "Own.md": note, "Goal.md": "---\ntype: goal\n---\n"})
         before = vault.snapshot()
 
         published = publish(vault.examine())
 
+        after = vault.snapshot()
+        told = {notice.path for notice in published.notices}
+        event("written" if "Own.md" in published.written else "refused" if "Own.md" in told else "no opt-in")
+        for path in set(before) - set(published.written):
+            assert before[path] == after[path]
         for path in set(published.written) & set(before):
-            assert _outside(vault.snapshot()[path]) == _outside(before[path])
+            assert _outside(before[path]) == _outside(after[path])
 
 
 @given(vaults)
@@ -120,5 +183,5 @@ def _outside(raw: bytes) -> tuple[str, str]:
     if not found:
         head, mark, rest = text.partition(OPT_IN)
         return (head + mark).rstrip("\r\n"), rest.lstrip("\r\n")
-    start, end = found[0].span
-    return text[:start].rstrip("\r\n"), text[end:].lstrip("\r\n")
+    region = found[0]
+    return text[: region.start].rstrip("\r\n"), text[region.end :].lstrip("\r\n")

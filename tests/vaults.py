@@ -18,7 +18,9 @@ _HEADER = re.compile(r"^== (.+)$", re.MULTILINE)
 def files_in(text: str) -> dict[str, str]:
     """Return path and text of each ``== path`` block; what stands before the first is prose."""
     parts = _HEADER.split(inspect.cleandoc(text))
-    return {path.strip(): body.removeprefix("\n") for path, body in zip(parts[1::2], parts[2::2], strict=True)}
+    return {
+        path.strip(): body.removeprefix("\n") for path, body in zip(parts[1::2], parts[2::2], strict=True)
+    }
 
 
 def write_files(root: Path, files: dict[str, str]) -> None:

@@ -1,15 +1,15 @@
 """Goals, tasks and specs in a Markdown vault: what is done, and what is done and still not true.
 
-    from vaultgoals import load
+from vaultgoals import load
 
-    vault = load("path/to/vault")
-    for gap in vault.gaps:
-        print(gap.code, gap.path, gap.message)
+vault = load("path/to/vault")
+for gap in vault.gaps:
+    print(gap.code, gap.path, gap.message)
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultgoals.engine import Goal, LoadedVault, Published, load
@@ -46,7 +46,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import a public name when it is first asked for: `vaultgoals --help` needs none of them."""
     if name not in _HOMES:
         raise AttributeError(f"module 'vaultgoals' has no attribute {name!r}")

@@ -52,9 +52,7 @@ class BadDateError(VaultGoalsError):
     """A date given on the command line or to the library is none."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(
-            f"{text!r} is not a date; write it as 2026-11-21 or 2026-11-21T09:00"
-        )
+        super().__init__(f"{text!r} is not a date; write it as 2026-11-21 or 2026-11-21T09:00")
 
 
 class UnknownRuleError(VaultGoalsError):

@@ -13,9 +13,10 @@ from dataclasses import replace
 
 from vaultgoals.model import (
     Artifact,
-    AsOf,
     Ask,
+    AsOf,
     Evidence,
+    Form,
     GoalState,
     Misread,
     Note,
@@ -26,8 +27,8 @@ from vaultgoals.model import (
     Role,
     Run,
     Source,
-    State,
     Stamp,
+    State,
     Vault,
     Work,
 )
@@ -55,10 +56,13 @@ def judge_outcomes(
     backed = {
         item.source
         for item in artifacts
-        if item.role in (Role.EVIDENCE, Role.VERIFIED_BY) and item.presence in (Presence.PRESENT, Presence.UNKNOWN)
+        if item.role in (Role.EVIDENCE, Role.VERIFIED_BY)
+        and item.presence in (Presence.PRESENT, Presence.UNKNOWN)
     }
     states = {
-        goal.path: _Judgement(goal, vault, observations.get(goal.path, ()), goal.path in backed, as_of).state()
+        goal.path: _Judgement(
+            goal, vault, observations.get(goal.path, ()), goal.path in backed, as_of
+        ).state()
         for goal in vault.goals
     }
     return {path: replace(state, children=_children(path, vault, states)) for path, state in states.items()}
@@ -125,13 +129,13 @@ class _Judgement:
         by = tuple(ref.text for ref in (*self.goal.verified_by, *self.goal.evidence))
         passing = any(item.result is Result.PASS for item in self.observed)
         if not self._needs_word and passing and all(item.result is Result.PASS for item in self.observed):
-            return Evidence(Source.CHECKS, Stamp(self.as_of.day), by, True)  # newer than any word
+            return Evidence(Source.CHECKS, Stamp(self.as_of.day), by, backed=True)  # newer than any word
         if self._verified_on is not None:
             until = self._until(self._verified_on)
             return Evidence(Source.FRONTMATTER, self._verified_on, by, self.backed or passing, until)
         if self._all_ticked and self.backed and not self.goal.review_interval:
             until = str(self.goal.verified_until.day) if self.goal.verified_until else ""
-            return Evidence(Source.CRITERIA, None, by, True, until)
+            return Evidence(Source.CRITERIA, None, by, backed=True, until=until)
         return None
 
     @property
@@ -142,9 +146,12 @@ class _Judgement:
     def _until(self, when: Stamp) -> str:
         if self.goal.verified_until is not None:
             return self.as_of.day_of(self.goal.verified_until).isoformat()
-        if self.goal.review_interval is not None:
-            return self.goal.review_interval.add_to(self.as_of.day_of(when)).isoformat()
-        return ""
+        span = self.goal.review_interval
+        if span is None:
+            return ""
+        if span.unit in ("m", "h") and when.moment is not None:
+            return span.add_to_moment(when.moment).isoformat(timespec="minutes")
+        return span.add_to(self.as_of.day_of(when)).isoformat()
 
     def _expired(self, evidence: Evidence) -> bool:
         if evidence.source is Source.CHECKS:
@@ -177,14 +184,23 @@ class _Judgement:
         """Say which check keeps the goal from being verified, if one does."""
         for item in self.observed:
             if isinstance(item.check, Misread):
-                return f"its check `{item.check.text}` is not understood: {item.measured}", "Correct that check."
+                return (
+                    f"its check `{item.check.text}` is not understood: {item.measured}",
+                    "Correct that check.",
+                )
             if item.result is Result.UNKNOWN:
-                return f"`{item.check.text}` cannot be told: {item.measured}", "Give that check something to go by."
+                return (
+                    f"`{item.check.text}` cannot be told: {item.measured}",
+                    "Give that check something to go by.",
+                )
             if item.result is not Result.PASS:
                 return f"not yet: {item.measured}", f"Make `{item.check.text}` pass."
         for check in self.goal.checks:
             if isinstance(check, Run):
-                return f"the command check `{check.text}` has not been run", f"Run `{check.command}` and look."
+                return (
+                    f"the command check `{check.text}` has not been run",
+                    f"Run `{check.command}` and look.",
+                )
         return None
 
     def _why_no_evidence(self) -> str:
@@ -204,7 +220,9 @@ class _Judgement:
         questions = [check.question for check in goal.checks if isinstance(check, Ask)]
         if questions:
             return f"Answer “{questions[0]}”; if yes, {_SET_VERIFIED}."
-        criterion = next((item for item in goal.criteria if not item.ticked), None)
+        unticked = [item for item in goal.criteria if item.ticked is False]
+        stated = [item for item in goal.criteria if item.ticked is None]
+        criterion = next(iter((*unticked, *stated)), None)
         if criterion is not None:
             return f"Look whether “{criterion.text}” holds; if so, {_SET_VERIFIED}."
         if goal.criteria:
@@ -237,10 +255,18 @@ class _Judgement:
         if evidence.source is Source.CRITERIA:
             return Outcome.VERIFIED, f"every criterion is ticked, with evidence {evidence.by[0]}", ""
         if not evidence.backed:
+            lost = [ref.text for ref in self.goal.evidence if ref.form is not Form.TEXT]
+            missing = f"for {lost[0]} is not there" if lost else "without a link or a check"
             return (
                 Outcome.ATTESTED,
-                f"verified on {evidence.when} on the doer's word alone, without a link or a check{until}",
-                "Link what you saw under `evidence`.",
+                f"verified on {evidence.when} on the doer's word alone, {missing}{until}",
+                "Correct the link under `evidence`." if lost else "Link what you saw under `evidence`.",
             )
-        shown = f" by {evidence.by[0]}" if evidence.by else f"; {self.observed[0].measured}" if self.observed else ""
+        shown = (
+            f" by {evidence.by[0]}"
+            if evidence.by
+            else f"; {self.observed[0].measured}"
+            if self.observed
+            else ""
+        )
         return Outcome.VERIFIED, f"verified on {evidence.when}{shown}{until}", ""

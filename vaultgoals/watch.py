@@ -10,7 +10,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from time import monotonic
 
@@ -126,8 +126,8 @@ def _settled(inbox: queue.SimpleQueue[str], stop: threading.Event) -> frozenset[
 
 def _until_look() -> float:
     """Return the seconds to the next midnight of the system's clock, or to the next look if sooner."""
-    now = datetime.now()
-    midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time())
+    now = datetime.now().astimezone()
+    midnight = datetime.combine(now.date() + timedelta(days=1), time.min, tzinfo=now.tzinfo)
     return min(LOOK, (midnight - now).total_seconds() + 0.1)
 
 

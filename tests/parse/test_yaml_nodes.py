@@ -180,6 +180,13 @@ def test_places_are_lines_of_the_file_and_columns_from_one(pure: bool) -> None:
 
 
 @both_parsers
+@pytest.mark.parametrize("text", ["a: b", "a: b\n? c", "- |\n  x", "--- "])
+def test_the_final_line_break_makes_no_difference(text: str, pure: bool) -> None:
+    """A text whose last line is not ended is read, with every place, like one whose last line is."""
+    assert compose(text, pure=pure) == compose(f"{text}\n", pure=pure)
+
+
+@both_parsers
 @pytest.mark.parametrize("character", ["\x85", "\u2028", "\u2029", "\ufeff"])
 def test_other_line_separators_are_ordinary_characters(character: str, pure: bool) -> None:
     """U+0085, U+2028, U+2029 and a byte order mark end no line and stay in the value."""
@@ -273,7 +280,7 @@ FAULTS = [
     ("a: {{'x'}}\n", "yaml-complex-key", 1, 5, "quotes"),
     ("a: 1\n--- b\n", "yaml-second-document", 2, 1, "dashes"),
     ("a: 1\nb: x\0\n", "control-character", 2, 5, "Delete"),
-    ("a: \x1b[31m\n", "control-character", 1, 4, "Delete"),
+    *((f"a: {one}\n", "control-character", 1, 4, "Delete") for one in "\x01\x1b\x7f\x80\x84\x86\x9f"),
     ("a: 1\r\n\rb: \ud800\n", "control-character", 3, 4, "Delete"),
     ("a: \ufffe\n", "control-character", 1, 4, "Delete"),
     ("a: " + "x" * MAX_CHARACTERS, "frontmatter-too-large", 1, 1, "body"),

@@ -44,7 +44,9 @@ def test_codes_and_names_are_unique_and_in_order() -> None:
 @each_rule
 def test_every_rule_is_documented_under_the_fixed_headings(rule: Rule) -> None:
     """A rule's docstring says what it finds, why it matters, shows an example, and how to fix it."""
-    headings = [line.removeprefix("## ") for line in cleandoc(rule.doc).splitlines() if line.startswith("## ")]
+    headings = [
+        line.removeprefix("## ") for line in cleandoc(rule.doc).splitlines() if line.startswith("## ")
+    ]
 
     assert list(HEADINGS) == headings
     assert list(examples(rule))

@@ -32,7 +32,10 @@ def test_live_work_for_a_dropped_goal_is_told_at_its_link(vault: Vault) -> None:
     gaps = vault.gaps("VG104")
 
     assert vault.told("VG104") == ["Project.md:3", "Spec.md:4", "Task.md:4"]
-    assert gaps[0].message == "it is open, and the status of the goal that it serves, [[Freelance]], is abandoned"
+    assert (
+        gaps[0].message
+        == "it is open, and the status of the goal that it serves, [[Freelance]], is abandoned"
+    )
     assert gaps[2].message == (
         "its status is waiting, and the status of the goal that it serves, [[Freelance]], is abandoned"
     )

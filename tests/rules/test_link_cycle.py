@@ -82,7 +82,10 @@ def test_tasks_that_wait_for_each_other_are_one_gap(vault: Vault) -> None:
     gaps = vault.gaps("VG103")
 
     assert vault.told("VG103") == ["Lease.md:3", "Sofa.md:3"]
-    assert gaps[0].message == "[[Lease]] and [[Office]] wait for each other in a loop, so that none of them can begin"
+    assert (
+        gaps[0].message
+        == "[[Lease]] and [[Office]] wait for each other in a loop, so that none of them can begin"
+    )
     assert gaps[1].message == "[[Sofa]] waits for itself, so that it can never begin"
     assert gaps[0].goal is None
 

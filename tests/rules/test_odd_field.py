@@ -78,7 +78,9 @@ def test_an_unknown_status_is_told_once_in_a_vault(vault: Vault) -> None:
     first, second = vault.gaps("VG105")
 
     assert vault.told("VG105") == ["A.md:3", "C.md:3"]
-    assert first.message == "the status `Simmering` is not known and counts as open, here and in 2 other notes"
+    assert (
+        first.message == "the status `Simmering` is not known and counts as open, here and in 2 other notes"
+    )
     assert first.object == "status: simmering"
     assert [(place.path, place.line) for place in first.related] == [("B.md", 3), ("D.md", 3)]
     assert second.message == "the status `imlpemented` is not known and counts as open"

@@ -43,8 +43,8 @@ def test_a_goal_in_which_nothing_has_moved_is_told_with_what_was_looked_at(vault
 
     assert vault.told("VG207") == ["Goals/Consensus.md:1"]
     assert gap.message == (
-        "its status is active, and nothing in it or its 1 subgoal, 1 project, 3 tasks and 1 spec has moved since "
-        "2026-09-03 (checked: dates in frontmatter, task dates, daily notes)"
+        "its status is active, and nothing in it or its 1 subgoal, 1 project, 3 tasks and 1 spec has moved "
+        "since 2026-09-03 (checked: dates in frontmatter, task dates, daily notes)"
     )
     assert gap.fix == (
         "Take up “Read the paper” and write down when, or set the status of the goal to waiting."

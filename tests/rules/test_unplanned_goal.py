@@ -147,7 +147,9 @@ def test_dropped_work_is_no_plan(vault: Vault) -> None:
     """
     (gap,) = vault.gaps("VG201")
 
-    assert gap.message.endswith("no task, spec, project or subgoal serves it any more (2 pieces of work dropped)")
+    assert gap.message.endswith(
+        "no task, spec, project or subgoal serves it any more (2 pieces of work dropped)"
+    )
     assert [(place.path, place.line) for place in gap.related] == [("Goal.md", 5), ("Spec.md", 1)]
 
 

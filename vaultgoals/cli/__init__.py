@@ -10,7 +10,7 @@ import click
 
 from vaultgoals import __version__
 from vaultgoals.cli.terminal import safe_text
-from vaultgoals.errors import VaultGoalsError
+from vaultgoals.errors import VaultGoalsError, suggestion
 
 COMMANDS = {
     "check": "Find the gaps of a vault; writes nothing.",
@@ -53,8 +53,6 @@ class _LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Say what was probably meant by a command that does not exist."""
-        from vaultgoals.errors import suggestion
-
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             hint = suggestion(args[0], COMMANDS) or f"; the commands are {', '.join(COMMANDS)}"
             ctx.fail(f"no command {args[0]!r}{hint}")
@@ -94,7 +92,7 @@ def main() -> int:
     except BrokenPipeError:  # the reader of our output has gone: `vaultgoals check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:  # noqa: BLE001 - the last line of defence before the user
+    except Exception as error:
         if os.environ.get("VAULTGOALS_DEBUG"):
             raise
         return _fail(

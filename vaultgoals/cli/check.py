@@ -25,9 +25,15 @@ Examples:
 @vault_argument
 @as_of_option
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print; text if left out."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to print; text if left out.",
 )
-@click.option("--select", multiple=True, metavar="RULES", help="Ask only these: codes, beginnings (VG2), names.")
+@click.option(
+    "--select", multiple=True, metavar="RULES", help="Ask only these: codes, beginnings (VG2), names."
+)
 @click.option("--ignore", multiple=True, metavar="RULES", help="Do not ask these.")
 @click.option(
     "--fail-on",

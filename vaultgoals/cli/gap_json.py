@@ -21,7 +21,9 @@ def as_table(found: Examination) -> dict[str, Any]:
     judged, counts = found.judged, found.account.counts
     return {
         "version": 1,
-        "as_of": str(judged.as_of.moment.isoformat(timespec="minutes") if judged.as_of.moment else judged.as_of.day),
+        "as_of": str(
+            judged.as_of.moment.isoformat(timespec="minutes") if judged.as_of.moment else judged.as_of.day
+        ),
         "notes": counts["notes"],
         "summary": {
             "goals": counts["goals"],

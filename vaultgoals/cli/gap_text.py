@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from vaultgoals.cli.terminal import say, safe_text, severity_style
+import click
+
+from vaultgoals.cli.terminal import safe_text, say, severity_style
 from vaultgoals.engine import Examination
 from vaultgoals.model import Gap, Severity
-
-import click
 
 
 def print_gaps(found: Examination, *, verbose: bool) -> None:
@@ -41,13 +41,13 @@ def summary(found: Examination) -> str:
     account = found.account
     counts = account.counts
     severities = Counter(gap.severity for gap in found.gaps)
-    kinds = ", ".join(_counted(severities[severity], severity.value) for severity in Severity if severities[severity])
+    kinds = ", ".join(_counted(severities[one], one.value) for one in Severity if severities[one])
     gaps = f"{_counted(len(found.gaps), 'gap')}{f' ({kinds})' if kinds else ''}"
     waived = f", {account.waived} waived" if account.waived else ""
-    return (
-        f"{_counted(counts['notes'], 'note')}: {_counted(counts['goals'], 'goal')}, {account.verified} verified; "
-        f"{_counted(counts['specs'], 'spec')}; {_counted(counts['tasks'], 'task')}; {gaps}{waived}"
+    notes, goals, specs, tasks = (
+        _counted(counts[f"{kind}s"], kind) for kind in ("note", "goal", "spec", "task")
     )
+    return f"{notes}: {goals}, {account.verified} verified; {specs}; {tasks}; {gaps}{waived}"
 
 
 def told(found: Examination) -> str:

@@ -22,9 +22,9 @@ def vault_argument(function: F) -> F:
 
 def vault_option(function: F) -> F:
     """Add ``--vault``."""
-    return click.option("--vault", metavar="FOLDER", callback=_vault, help="The vault; found upward if left out.")(
-        function
-    )
+    return click.option(
+        "--vault", metavar="FOLDER", callback=_vault, help="The vault; found upward if left out."
+    )(function)
 
 
 def _vault(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path:

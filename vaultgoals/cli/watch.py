@@ -38,14 +38,20 @@ def command(vault: Path) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.set())
     say(f"watching {root}; Ctrl+C ends it")
-    watch(root, found.config.output, lambda reason: _run(root, reason), stop, today=lambda: today_in(found.config))
+    watch(
+        root,
+        found.config.output,
+        lambda reason: _run(root, reason),
+        stop,
+        today=lambda: today_in(found.config),
+    )
     say("stopped")
     return 0
 
 
 def _run(root: Path, reason: str) -> None:
     """Make one report; a vault that cannot be read or written just now is told and tried again later."""
-    clock = f"{datetime.now():%H:%M:%S}"
+    clock = f"{datetime.now().astimezone():%H:%M:%S}"
     try:
         found = examine(root)
         published = publish(found)

@@ -7,4 +7,14 @@ from vaultgoals.engine.library import Goal, LoadedVault, load, moment
 from vaultgoals.engine.publish import Published, publish
 from vaultgoals.engine.root import find_vault
 
-__all__ = ["Examination", "Goal", "LoadedVault", "Published", "examine", "find_vault", "load", "moment", "publish"]
+__all__ = [
+    "Examination",
+    "Goal",
+    "LoadedVault",
+    "Published",
+    "examine",
+    "find_vault",
+    "load",
+    "moment",
+    "publish",
+]

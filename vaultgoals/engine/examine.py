@@ -104,7 +104,7 @@ def examine(
         goals=judge_outcomes(vault, observations, artifacts, moment),
         artifacts=artifacts,
         observations=observations,
-        edited_regions=_edited(reading.marked),
+        edited_regions=_edited(reading.marked, config.output, moment),
         stalled_after=config.stalled_after,
     )
     verdict = judge(judged, selection)
@@ -120,7 +120,7 @@ def examine(
 def load_config(folder: VaultFolder) -> Config:
     """Return the vault's configuration; the defaults where it has none."""
     text = folder.text(CONFIG_NAME)
-    return Config() if text is None else parse_config(text)
+    return Config() if text is None else parse_config(text.removeprefix("\ufeff"))
 
 
 def today_in(config: Config) -> date:
@@ -142,7 +142,8 @@ def _zone(config: Config) -> tzinfo:
 
 def _settings(folder: VaultFolder, config: Config) -> tuple[ObsidianSettings, tuple[Notice, ...]]:
     texts = {name: folder.text(f"{config.settings_folder}/{name}") for name in SETTINGS_FILES}
-    settings, notices = read_settings({name: text for name, text in texts.items() if text is not None})
+    found = {name: text.removeprefix("\ufeff") for name, text in texts.items() if text is not None}
+    settings, notices = read_settings(found)
     return settings, tuple(
         Notice(f"{config.settings_folder}/{item.path}", item.name, item.message) for item in notices
     )
@@ -201,8 +202,14 @@ def _hints(notes: Iterable[Note]) -> Iterable[Notice]:
                 yield Notice(note.path, problem.name, problem.message, problem.line)
 
 
-def _edited(marked: dict[str, bytes]) -> tuple[EditedRegion, ...]:
-    found = {path: find(raw.decode("utf-8")) for path, raw in sorted(marked.items())}
+def _edited(marked: dict[str, bytes], output: str, as_of: AsOf) -> tuple[EditedRegion, ...]:
+    """Return the regions changed by hand; reports of other days are history and never written again."""
+    today = report_path(output, as_of.day.isoformat())
+    found = {
+        path: find(raw.decode("utf-8"))
+        for path, raw in sorted(marked.items())
+        if path == today or not report_day(path.removeprefix(f"{output}/"))
+    }
     return tuple(
         EditedRegion(path, region.begin_line, region.name)
         for path, regions in found.items()
@@ -213,7 +220,11 @@ def _edited(marked: dict[str, bytes]) -> tuple[EditedRegion, ...]:
 
 
 def _report_days(listing: Listing, output: str) -> tuple[str, ...]:
-    below = [entry.path.removeprefix(f"{output}/") for entry in listing.files if entry.path.startswith(f"{output}/")]
+    below = [
+        entry.path.removeprefix(f"{output}/")
+        for entry in listing.files
+        if entry.path.startswith(f"{output}/")
+    ]
     return tuple(sorted(day for name in below if (day := report_day(name))))
 
 

@@ -63,7 +63,9 @@ class LoadedVault:
         """The gaps in the order path, line, code."""
         return self.examination.gaps
 
-    def write_report(self, *, dry_run: bool = False, force: bool = False, accept_loss: bool = False) -> Published:
+    def write_report(
+        self, *, dry_run: bool = False, force: bool = False, accept_loss: bool = False
+    ) -> Published:
         """Write report, dashboard, rollups and regions; see `vaultgoals.engine.publish`."""
         return publish(self.examination, dry_run=dry_run, force=force, accept_loss=accept_loss)
 

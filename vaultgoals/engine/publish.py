@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from vaultgoals.engine.examine import Examination
-from vaultgoals.errors import ShrunkVaultError
+from vaultgoals.errors import ForbiddenPathError, NoteChangedError, ShrunkVaultError, WriteFailedError
 from vaultgoals.files import Edit, EditKind, apply
 from vaultgoals.model import Notice
 from vaultgoals.rollup.dashboard import dashboard_path
@@ -57,11 +57,26 @@ def publish(
     planned: Plan = plan(
         examination.account, existing, examination.reports, _dashboard_day(examination, existing), force=force
     )
-    written: tuple[str, ...] = ()
-    if not dry_run:
-        edits = [_edit(text, examination.marked) for text in planned.texts]
-        written = apply(examination.root, edits, examination.config.output)
-    return Published(planned.texts, planned.notices, written)
+    if dry_run:
+        return Published(planned.texts, planned.notices, ())
+    written, notices = _write(examination, planned.texts)
+    return Published(planned.texts, (*planned.notices, *notices), written)
+
+
+def _write(examination: Examination, texts: tuple[Text, ...]) -> tuple[tuple[str, ...], list[Notice]]:
+    """Write the generated notes all or none, then each user's region for itself: one refusal stops no other."""
+    root, output = examination.root, examination.config.output
+    edits = [_edit(text, examination.marked) for text in texts]
+    written = list(apply(root, [edit for edit in edits if edit.kind is EditKind.GENERATED], output))
+    notices = []
+    for edit in edits:
+        if edit.kind is not EditKind.REGION:
+            continue
+        try:
+            written.extend(apply(root, [edit], output))
+        except (ForbiddenPathError, NoteChangedError, WriteFailedError) as error:
+            notices.append(Notice(edit.path, "region-refused", str(error)))
+    return tuple(written), notices
 
 
 def _edit(text: Text, marked: dict[str, bytes]) -> Edit:

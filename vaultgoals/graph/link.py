@@ -23,13 +23,10 @@ from vaultgoals.model import (
     Vault,
 )
 
-
 Value = TypeVar("Value")
 
 
-def link(
-    notes: Iterable[Note], files: Iterable[str], names: Names, notices: Iterable[Notice] = ()
-) -> Vault:
+def link(notes: Iterable[Note], files: Iterable[str], names: Names, notices: Iterable[Notice] = ()) -> Vault:
     """Link notes.
 
     Args:
@@ -58,10 +55,16 @@ def link(
         tasks_of=_grouped((goal, task) for task in tasks for goal in task.goals),
         specs_of=_grouped(_specs(read, service, relations)),
         projects_of=_grouped(
-            (goal, note.path) for note in read.values() if note.kind is Kind.PROJECT for goal in service.goals(note.path)
+            (goal, note.path)
+            for note in read.values()
+            if note.kind is Kind.PROJECT
+            for goal in service.goals(note.path)
         ),
         subgoals_of=_grouped(
-            (goal, note.path) for note in read.values() if note.kind is Kind.GOAL for goal in service.goals(note.path)
+            (goal, note.path)
+            for note in read.values()
+            if note.kind is Kind.GOAL
+            for goal in service.goals(note.path)
         ),
         goals_of={path: service.goals(path) for path in read},
         implementers_of=_grouped(_implementers(read, relations)),
@@ -169,10 +172,20 @@ def _specs(
     notes: Mapping[str, Note], service: _Service, relations: Sequence[Relation]
 ) -> list[tuple[str, str]]:
     """Pair goals with the specs that serve them, and with those they say they are built from."""
-    pairs = {(goal, note.path) for note in notes.values() if note.kind is Kind.SPEC for goal in service.goals(note.path)}
+    pairs = {
+        (goal, note.path)
+        for note in notes.values()
+        if note.kind is Kind.SPEC
+        for goal in service.goals(note.path)
+    }
     for relation in relations:
         source = notes[relation.source]
-        if relation.role is Role.IMPLEMENTS and relation.target and relation.stands and source.kind is Kind.GOAL:
+        if (
+            relation.role is Role.IMPLEMENTS
+            and relation.target
+            and relation.stands
+            and source.kind is Kind.GOAL
+        ):
             pairs.add((relation.source, relation.target))
     return sorted(pairs)
 

@@ -45,7 +45,9 @@ class Resolver:
             return Relation(source, role, reference, LinkState.REMARK)
         if state is LinkState.RESOLVED and len(paths) > 1:
             state = LinkState.AMBIGUOUS
-        return Relation(source, role, reference, state, paths[0], paths if len(paths) > 1 else (), "", guessed)
+        return Relation(
+            source, role, reference, state, paths[0], paths if len(paths) > 1 else (), "", guessed
+        )
 
     def _state(self, role: Role, path: str) -> LinkState:
         note = self._notes.get(path)

@@ -22,7 +22,9 @@ LARGEST_BODY = 2_000_000
 """Characters; markdown-it needs about ten seconds for the worst megabyte."""
 
 _TASK_MARK = re.compile(r"^[\s>]*(?:[-*+]|\d+[.)]) +\[.\]", re.MULTILINE)
-_REASON_HEADING = re.compile(r"^[\s>]*#{1,6}\s+\W*(?:why|intent|purpose|problem)\b", re.MULTILINE | re.IGNORECASE)
+_REASON_HEADING = re.compile(
+    r"^[\s>]*#{1,6}\s+\W*(?:why|intent|purpose|problem)\b", re.MULTILINE | re.IGNORECASE
+)
 _REASON_WORDS = frozenset(("why", "intent", "purpose", "problem"))
 _CRITERIA_HEADINGS = frozenset((
     "successcriteria", "acceptancecriteria", "acceptance", "definitionofdone", "verification", "confirmation",

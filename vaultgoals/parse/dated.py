@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
 
 from vaultgoals.model import Duration, Problem, Role, Stamp, Trouble, title_of
 from vaultgoals.parse.dialect import Dialect
@@ -24,10 +23,6 @@ _NO = frozenset(("no", "n", "false", "off", "none", "not yet", "-", "open", "pen
 class Dated:
     """Everything about one note that is a date, and the problems met in reading them."""
 
-    NOTE_FIELDS: ClassVar[tuple[str, ...]] = (
-        "verified", "verified_undated", "verified_until", "review_interval", "due", "scheduled", "start",
-        "completed", "date", "written_dates",
-    )  # fmt: skip
     verified: Stamp | None = None
     verified_undated: bool = False
     verified_until: Stamp | None = None
@@ -119,7 +114,9 @@ def _read_verified(fields: Fields, dated: Dated) -> None:
         dated.verified_undated = True
     elif word in _YES:
         dated.verified_undated = True
-        _tell(item, "bad-date", "no date; it was read as yes", "Write the date as 2026-11-21.", dated.problems)
+        _tell(
+            item, "bad-date", "no date; it was read as yes", "Write the date as 2026-11-21.", dated.problems
+        )
     elif word not in _NO:
         _tell(item, "bad-date", "no date", "Write the date it was verified, as 2026-11-21.", dated.problems)
 
@@ -140,5 +137,7 @@ def _tell(item: Property, name: str, what: str, fix: str, problems: list[Problem
         return
     shown = text if len(text) <= 60 else f"{text[:59]}…"
     problems.append(
-        Problem(name, Trouble.GUESSED, f"{item.key}: {shown!r} is {what}", item.line, fix=fix, subject=item.key)
+        Problem(
+            name, Trouble.GUESSED, f"{item.key}: {shown!r} is {what}", item.line, fix=fix, subject=item.key
+        )
     )

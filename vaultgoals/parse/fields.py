@@ -76,18 +76,25 @@ class Fields:
     def problems(self) -> list[Problem]:
         """Tell where a property had to yield to another that means the same and says otherwise."""
         return [
-            Problem(
-                "alias-beside-canonical",
-                Trouble.GUESSED,
-                f"{other.key!r} stands beside {winner.key!r} and means the same; {winner.key!r} is used",
-                other.line,
-                fix=f"Keep one of `{winner.key}` and `{other.key}`.",
-                subject=other.key,
-            )
+            _beside(winner, other)
             for role in Role
             if role not in _QUIET_ROLES
-            for winner, *others in [self.all(role) or [None]]
-            if winner is not None
-            for other in others
+            for winner, other in _pairs(self.all(role))
             if node_text(other.node) != node_text(winner.node)
         ]
+
+
+def _pairs(found: Sequence[Property]) -> list[tuple[Property, Property]]:
+    """Pair the property that counts with each of the others."""
+    return [(found[0], other) for other in found[1:]]
+
+
+def _beside(winner: Property, other: Property) -> Problem:
+    return Problem(
+        "alias-beside-canonical",
+        Trouble.GUESSED,
+        f"{other.key!r} stands beside {winner.key!r} and means the same; {winner.key!r} is used",
+        other.line,
+        fix=f"Keep one of `{winner.key}` and `{other.key}`.",
+        subject=other.key,
+    )

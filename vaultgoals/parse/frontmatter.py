@@ -204,7 +204,7 @@ def _guess(name: str, message: str, fix: str, found: Scalar, entry: Property) ->
 def _swallowed(node: Node, lines: list[str], first_line: int) -> Scalar | None:
     """Return the first comment that stands where a value, or an item of a list, is empty."""
     for value in node.items if isinstance(node, Sequence) else (node,):
-        if not isinstance(value, Scalar) or value.text or not value.plain:
+        if not isinstance(value, Scalar) or value.text:
             continue
         row = value.line - first_line
         comment = _SWALLOWED.match(lines[row], value.column - 1) if row < len(lines) else None

@@ -30,7 +30,9 @@ def items(node: Node) -> Iterator[Item]:
         if resolve(node) is not None and node.text.strip():
             yield Item(node.text.strip(), node.line)
     elif isinstance(node, Mapping):
-        entries = [f"{key.text}: {' '.join(item.text for item in items(value))}" for key, value in node.entries]
+        entries = [
+            f"{key.text}: {' '.join(item.text for item in items(value))}" for key, value in node.entries
+        ]
         if entries:
             yield Item(", ".join(entries).strip(), node.line)
     elif _is_unquoted_link(node):
@@ -73,7 +75,7 @@ def node_number(node: Node) -> float | None:
 
 def number(text: str) -> float | None:
     """Return the finite number that a text is by YAML 1.2's core schema, else None."""
-    value = resolve(Scalar(text.strip(), 1, 1, True))
+    value = resolve(Scalar(text.strip(), 1, 1, plain=True))
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     try:

@@ -18,12 +18,21 @@ from vaultgoals.model import (
 )
 from vaultgoals.parse.body import LARGEST_BODY, Body, read_body
 from vaultgoals.parse.check_lines import parse_check
-from vaultgoals.parse.dated import Dated, read_dates
+from vaultgoals.parse.dated import read_dates
 from vaultgoals.parse.dialect import Dialect
 from vaultgoals.parse.fields import DONE_KEYS, STRUCTURE_KEYS, Fields
-from vaultgoals.parse.frontmatter import Frontmatter, Property, read_frontmatter
+from vaultgoals.parse.frontmatter import Frontmatter, read_frontmatter
 from vaultgoals.parse.inline_fields import fold_key
-from vaultgoals.parse.items import Item, items, node_bool, node_number, node_references, node_stamps, node_text, number
+from vaultgoals.parse.items import (
+    Item,
+    items,
+    node_bool,
+    node_number,
+    node_references,
+    node_stamps,
+    node_text,
+    number,
+)
 from vaultgoals.parse.status import read_kind, read_status
 from vaultgoals.parse.waivers import read_waiver
 
@@ -58,8 +67,11 @@ def read_note(path: str, text: str, dialect: Dialect) -> Note:
     why, metric = fields.get(Role.WHY), fields.get(Role.METRIC)
     links = {role: _links(role, fields) for role in _LINK_ROLES}
     problems = [*front.problems, *_lost(front, dialect), *_unquoted(fields)]
+    problems += [*fields.problems(), *dated.problems]
     if len(front.body) > LARGEST_BODY:
-        problems.append(Problem("note-too-large", Trouble.HINT, "the text is too long to be read for tasks", 1))
+        problems.append(
+            Problem("note-too-large", Trouble.HINT, "the text is too long to be read for tasks", 1)
+        )
     return Note(
         path=path,
         kind=kind,
@@ -77,13 +89,22 @@ def read_note(path: str, text: str, dialect: Dialect) -> Note:
         metric=node_text(metric.node) if metric else "",
         criteria=_criteria(fields, body),
         checks=_checks(fields),
-        **_dates_of(dated),
+        verified=dated.verified,
+        verified_undated=dated.verified_undated,
+        verified_until=dated.verified_until,
+        review_interval=dated.review_interval,
+        due=dated.due,
+        scheduled=dated.scheduled,
+        start=dated.start,
+        completed=dated.completed,
+        date=dated.date,
+        written_dates=dated.written_dates,
         waivers=tuple(read_waiver(item.text, item.line) for item in _items(fields, Role.WAIVE)),
         aliases=tuple(item.text for item in _items(fields, Role.ALIASES)),
         tasks=tuple(body.tasks),
         measurements=_measurements(front, body),
         links=tuple(body.links),
-        problems=tuple(sorted((*problems, *fields.problems(), *dated.problems), key=lambda p: (p.line, p.name))),
+        problems=tuple(sorted(problems, key=lambda problem: (problem.line, problem.name))),
         ignored=any(node_bool(item.node) is not False for item in fields.named((Role.IGNORE.value,))),
         lines=tuple((role, item.line) for role in Role if (item := fields.get(role)) is not None),
     )
@@ -159,7 +180,7 @@ def _measurements(front: Frontmatter, body: Body) -> tuple[Measurement, ...]:
 
 
 def _lost(front: Frontmatter, dialect: Dialect) -> list[Problem]:
-    """Tell of frontmatter that is none for a slip of the fences, where it would have made the note ours."""
+    """Tell of frontmatter lost to a slip of the fences, where it would have made the note ours."""
     if not front.lost or _kind("", Fields(front.lost, dialect.fields), dialect) is None:
         return []
     slips = {
@@ -174,23 +195,17 @@ def _lost(front: Frontmatter, dialect: Dialect) -> list[Problem]:
 
 
 def _unquoted(fields: Fields) -> list[Problem]:
-    found: list[Problem] = []
     properties = [item for role in _LINK_ROLES if (item := fields.get(role))] + fields.named(STRUCTURE_KEYS)
-    for item in properties:
-        for text in items(item.node):
-            if text.unquoted_link:
-                found.append(
-                    Problem(
-                        "unquoted-link",
-                        Trouble.GUESSED,
-                        f"{item.key}: {text.text} is a list in a list to YAML; it was read as the link that was meant",
-                        text.line,
-                        fix=f'Put the link in quotes: {item.key}: "{text.text}".',
-                        subject=f"{item.key}: {text.text}",
-                    )
-                )
-    return found
-
-
-def _dates_of(dated: Dated) -> dict[str, object]:
-    return {name: getattr(dated, name) for name in Dated.NOTE_FIELDS}
+    return [
+        Problem(
+            "unquoted-link",
+            Trouble.GUESSED,
+            f"{item.key}: {text.text} is a list in a list to YAML; it was read as the link that is meant",
+            text.line,
+            fix=f'Put the link in quotes: {item.key}: "{text.text}".',
+            subject=f"{item.key}: {text.text}",
+        )
+        for item in properties
+        for text in items(item.node)
+        if text.unquoted_link
+    ]

@@ -28,7 +28,8 @@ def references(key: str, text: str, line: int) -> tuple[Reference, ...]:
     """
     text = text.strip()
     found = [
-        Reference(key, match[0], line, Form.WIKILINK, wiki_target(match[1])) for match in WIKILINK.finditer(text)
+        Reference(key, match[0], line, Form.WIKILINK, wiki_target(match[1]))
+        for match in WIKILINK.finditer(text)
     ]
     if not found:
         found = [

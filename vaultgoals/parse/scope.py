@@ -37,7 +37,9 @@ class Scope:
                 pattern = _compile(item[1:-1])
                 if pattern is None:
                     message = f"the excluded-files filter {item} is not understood; nothing is left out by it"
-                    notices.append(Notice(f"{config.settings_folder}/app.json", "filter-not-understood", message))
+                    notices.append(
+                        Notice(f"{config.settings_folder}/app.json", "filter-not-understood", message)
+                    )
                 else:
                     patterns.append(pattern)
             else:

@@ -79,7 +79,9 @@ def read_settings(texts: Mapping[str, str]) -> tuple[ObsidianSettings, tuple[Not
         if isinstance(value, dict):
             tables[name] = value
         else:
-            notices.append(Notice(name, "settings-unreadable", "not a JSON object; its settings are not used"))
+            notices.append(
+                Notice(name, "settings-unreadable", "not a JSON object; its settings are not used")
+            )
     return _settings(tables), tuple(notices)
 
 
@@ -152,7 +154,9 @@ _TOKENS = {
     "gggg": r"\d{4}",
     "GGGG": r"\d{4}",
 }
-_TOKEN = re.compile(r"\[([^\]]*)\]|(" + "|".join(sorted(_TOKENS, key=len, reverse=True)) + r")|([A-Za-z])|(.)")
+_TOKEN = re.compile(
+    r"\[([^\]]*)\]|(" + "|".join(sorted(_TOKENS, key=len, reverse=True)) + r")|([A-Za-z])|(.)"
+)
 
 
 def daily_pattern(folder: str, form: str) -> re.Pattern[str] | None:

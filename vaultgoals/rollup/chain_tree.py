@@ -68,9 +68,14 @@ def _upward(account: Account, note: Note) -> Iterator[Branch]:
     specs = [
         relation.target
         for relation in vault.relations
-        if relation.source == note.path and relation.role is Role.IMPLEMENTS and relation.stands and relation.target
+        if relation.source == note.path
+        and relation.role is Role.IMPLEMENTS
+        and relation.stands
+        and relation.target
     ]
-    yield from _named("built from" if note.kind is Kind.GOAL else "implements", [Branch(title_of(spec)) for spec in specs])
+    yield from _named(
+        "built from" if note.kind is Kind.GOAL else "implements", [Branch(title_of(spec)) for spec in specs]
+    )
 
 
 def _goal(account: Account, goal: Note) -> Iterator[Branch]:
@@ -87,17 +92,25 @@ def _goal(account: Account, goal: Note) -> Iterator[Branch]:
         yield Branch(f"metric: {goal.metric}")
     marks = {True: "[x] ", False: "[ ] ", None: ""}
     yield from _named("criteria", [Branch(f"{marks[item.ticked]}{item.text}") for item in goal.criteria])
-    checks = [Branch(f"{item.result.value}: {item.check.text} ({item.measured})") for item in state.observations]
+    checks = [
+        Branch(f"{item.result.value}: {item.check.text} ({item.measured})") for item in state.observations
+    ]
     seen = {item.check.text for item in state.observations}
     checks += [Branch(f"to answer: {check.text}") for check in goal.checks if check.text not in seen]
     yield from _named("checks", checks)
     vault = account.judged.vault
     yield from _named(
         "subgoals",
-        [Branch(f"{title_of(path)}: {account.judged.outcome_of(path).value}") for path in vault.subgoals_of.get(goal.path, ())],
+        [
+            Branch(f"{title_of(path)}: {account.judged.outcome_of(path).value}")
+            for path in vault.subgoals_of.get(goal.path, ())
+        ],
     )
     specs = [
-        Branch(f"{title_of(path)}, {vault.notes[path].status or 'no status'}", tuple(_spec(account, vault.notes[path])))
+        Branch(
+            f"{title_of(path)}, {vault.notes[path].status or 'no status'}",
+            tuple(_spec(account, vault.notes[path])),
+        )
         for path in vault.specs_of.get(goal.path, ())
     ]
     yield from _named("specs", specs)
@@ -145,5 +158,6 @@ def _work(account: Account, project: Note) -> Iterator[Branch]:
 def _gaps(account: Account, note: Note) -> Iterator[Branch]:
     gaps = [gap for gap in account.comparison.gaps if note.path in (gap.path, gap.goal)]
     yield from _named(
-        "gaps", [Branch(f"{gap.code} {gap.rule}: {gap.message}", (Branch(f"next: {gap.fix}"),)) for gap in gaps]
+        "gaps",
+        [Branch(f"{gap.code} {gap.rule}: {gap.message}", (Branch(f"next: {gap.fix}"),)) for gap in gaps],
     )

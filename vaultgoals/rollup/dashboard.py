@@ -73,7 +73,9 @@ def _rules(account: Account) -> str:
     counts = Counter((gap.severity, gap.code, gap.rule) for gap in account.comparison.gaps)
     rows = [
         [code, rule, severity.value, str(number)]
-        for (severity, code, rule), number in sorted(counts.items(), key=lambda item: (item[0][0].rank, item[0][1]))
+        for (severity, code, rule), number in sorted(
+            counts.items(), key=lambda item: (item[0][0].rank, item[0][1])
+        )
     ]
     if not rows:
         return "No gap: what is claimed is shown.\n"

@@ -144,13 +144,17 @@ def _evidence(account: Account, goal: Note, pen: Pen) -> Iterator[str]:
 
 
 def _artifact(item: Artifact, pen: Pen) -> str:
-    name = pen.link(item.path) if item.path and item.path.lower().endswith(".md") else pen.cell(item.reference.text)
+    name = (
+        pen.link(item.path)
+        if item.path and item.path.lower().endswith(".md")
+        else pen.cell(item.reference.text)
+    )
     return name if item.presence.value == "present" else f"{name} ({item.presence.value})"
 
 
 def _gaps(account: Account, goal: Note, pen: Pen) -> Iterator[str]:
     for gap in account.comparison.gaps:
-        if gap.path == goal.path or gap.goal == goal.path:
+        if goal.path in (gap.path, gap.goal):
             yield _gap(gap, goal, pen)
 
 

@@ -20,7 +20,10 @@ _LIST_ITEM = re.compile(r"[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|\Z)")
 _FENCE = re.compile(r"(`{3,})[^`]*\Z|(~{3,})")
 _FENCE_ANYWHERE = re.compile(r"`{3}|~{3}")
 _COMMENT = re.compile(r"<!--")
-_BLOCK_COMMENT = re.compile(r"<!--|%%|<(?:pre|script|style|textarea)(?=[\s>]|\Z)", re.IGNORECASE)
+_RAW = re.compile(r"<(?:pre|script|style|textarea)(?=[\s>]|\Z)", re.IGNORECASE)
+_BLOCK_COMMENT = re.compile(rf"<!--|%%|{_RAW.pattern}", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z!?]", re.IGNORECASE)
+_BLANK = re.compile(r"[ \t]*\Z")
 _END_OF_RAW = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
 _ENDS = {"<!--": re.compile("-->"), "%%": re.compile("%%")}
 
@@ -111,13 +114,14 @@ class _Scanner:
             self._start(line, number)
             opened: _Open | None = self._open
             code = opened is not None and opened.standing is Standing.CODE
-            found = (Standing.CODE, number) if code else (Standing.TEXT, 0)
-        else:
-            found = self._inside(self._open, line)
-        self._note_list(line)
-        return found
+            self._note_list(line)
+            return (Standing.CODE, number) if code else (Standing.TEXT, 0)
+        if not self._open.sure and _LIST_ITEM.match(line):
+            self._in_list = True
+        return self._inside(self._open, line)
 
     def _note_list(self, line: str) -> None:
+        """Remember whether a list may be open; too long is harmless, too short is not."""
         if _LIST_ITEM.match(line):
             self._in_list = True
         elif line.strip() and self._after_blank and line[0] not in " \t>":
@@ -149,13 +153,23 @@ class _Scanner:
         if opening is None:
             rest = without_code_spans(rest)
             opening = _COMMENT.search(rest)
+        if opening is None and _TAG.match(rest):
+            # Raw HTML up to a blank line: what looks like a fence in it may be none.
+            self._open = _Open(Standing.TEXT, number, _BLANK, sure=False)
+            return
         at_start = opening is not None and opening.start() == 0
         while opening is not None:
             end = _ENDS.get(opening[0], _END_OF_RAW)
             closing = end.search(rest, opening.start() + 2)
             if closing is None:
                 block = at_start and opening.start() == 0
-                self._open = _Open(Standing.COMMENT, number, end, sure=sure and block, until_blank=not block)
+                self._open = _Open(
+                    Standing.COMMENT,
+                    number,
+                    end,
+                    sure=sure and block and end is not _ENDS["%%"],
+                    until_blank=not block,
+                )
                 return
             opening = _COMMENT.search(rest, closing.end())
 
@@ -164,16 +178,24 @@ class _Scanner:
             return self._inside_code(around, line)
         if around.standing is Standing.UNSURE:
             return around.standing, around.since
-        blank = not line.strip()
-        if blank and around.until_blank:
+        if around.standing is Standing.TEXT:
+            return self._inside_html(around, line)
+        if around.until_blank and _BLANK.match(line):
             self._open = None  # the paragraph is over, so it was no comment
             return Standing.TEXT, 0
-        if not around.sure and _FENCE_ANYWHERE.search(line):
+        if not around.sure and (_turns(line) or _TAG.match(line.lstrip())):
             return self._lose(around)
         if around.end.search(line):
             self._open = None
             self._start_comment_after(around, line)
         return Standing.COMMENT, around.since
+
+    def _inside_html(self, around: _Open, line: str) -> tuple[Standing, int]:
+        if _turns(line):
+            return self._lose(around)
+        if around.end.match(line):
+            self._open = None
+        return Standing.TEXT, 0
 
     def _start_comment_after(self, around: _Open, line: str) -> None:
         closing = around.end.search(line)
@@ -186,12 +208,21 @@ class _Scanner:
         if inner is None:
             return self._lose(around)
         if around.end.fullmatch(inner):
+            if around.prefix.isspace() and _wide(line) - _wide(line.lstrip()) > 3 >= len(around.prefix):
+                return self._lose(around)  # the end of a fence in a list, but not of one below it
             self._open = None
         return Standing.CODE, around.since
 
     def _lose(self, around: _Open) -> tuple[Standing, int]:
         self._open = _Open(Standing.UNSURE, around.since, around.end)
         return Standing.UNSURE, around.since
+
+
+def _turns(line: str) -> bool:
+    """Whether ``line`` starts something else for a reader who takes what stands around it otherwise."""
+    opening = line.rfind("<!--")
+    unclosed = opening >= 0 and "-->" not in line[opening + 2 :]
+    return unclosed or bool(_FENCE_ANYWHERE.search(line) or _RAW.search(line))
 
 
 def _wide(blanks: str) -> int:

@@ -76,7 +76,10 @@ def summary_line(account: Account, pen: Pen) -> str:
     """Return the one-line summary: goals verified, gaps, what is new and closed since which report."""
     comparison = account.comparison
     gaps = len(comparison.gaps)
-    parts = [f"{account.verified} of {len(account.live_goals)} goals verified", f"{gaps} gap{'s' * (gaps != 1)}"]
+    parts = [
+        f"{account.verified} of {len(account.live_goals)} goals verified",
+        f"{gaps} gap{'s' * (gaps != 1)}",
+    ]
     if comparison.previous is not None:
         before = pen.link(report_path(account.output, comparison.previous.day))
         parts[1] += f", {len(comparison.new)} new, {len(comparison.closed)} closed since {before}"
@@ -129,7 +132,8 @@ def _closed(account: Account, pen: Pen) -> Iterator[str]:
     closed = account.comparison.closed
     yield f"> [!success]- Closed since the report before ({len(closed)})"
     for item in sorted(closed, key=lambda item: (item.entry.path, item.entry.code, item.entry.id)):
-        yield f"> - {_subject(item, account, pen)} · {item.entry.code}{_how(item)} · stood since {item.entry.since}"
+        subject = _subject(item, account, pen)
+        yield f"> - {subject} · {item.entry.code}{_how(item)} · stood since {item.entry.since}"
 
 
 def _subject(item: Closed, account: Account, pen: Pen) -> str:

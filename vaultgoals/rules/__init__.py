@@ -170,7 +170,7 @@ class _Waivers:
 
     def __init__(self, judged: Judged) -> None:
         self._holding: dict[str, list[Waiver]] = {}
-        self._used: set[tuple[str, int]] = set()
+        self._used: set[tuple[str, str]] = set()
         for note in judged.vault.notes.values():
             for waiver in note.waivers:
                 if waiver.until is not None and judged.as_of.day <= judged.as_of.day_of(waiver.until):
@@ -182,10 +182,10 @@ class _Waivers:
             return False
         for waiver in self._holding.get(gap.path, ()):
             if waiver.rule.casefold() in (gap.code.casefold(), gap.rule):
-                self._used.add((gap.path, waiver.line))
+                self._used.add((gap.path, waiver.text))
                 return True
         return False
 
-    def used(self) -> frozenset[tuple[str, int]]:
-        """Return path and line of each waiver that took back at least one gap."""
+    def used(self) -> frozenset[tuple[str, str]]:
+        """Return path and text of each waiver that took back at least one gap."""
         return frozenset(self._used)

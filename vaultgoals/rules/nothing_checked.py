@@ -57,7 +57,8 @@ def check(judged: Judged) -> Iterator[Finding]:
         line=0,
         message=f"no goal, task or spec was found in {counted(len(vault.notes), 'note')}"
         + (f", {unreadable} of them unreadable" if unreadable else ""),
-        fix="Write a note with `type: goal` that names what should become true.",
+        fix="Write a note with `type: goal` in its frontmatter that names what should become true, or name "
+        'the folder of your goals in `vaultgoals.toml`: a table [folders] with a line "Goals" = "goal".',
     )
 
 

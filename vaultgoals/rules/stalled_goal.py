@@ -44,7 +44,7 @@ created: 2026-08-02
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -57,91 +57,100 @@ from vaultgoals.rules.rule import Rule
 
 def check(judged: Judged) -> Iterator[Finding]:
     """Yield one finding for each goal written to be active whose newest date is too long ago."""
-    dates = _Dates(judged)
+    movement = _Movement(judged)
     for goal in judged.vault.goals:
         claimed = goal.status and goal.state is State.ACTIVE
         if not claimed or judged.outcome_of(goal.path).holds:
             continue
-        subtree = _subtree(judged.vault, goal.path)
-        last = dates.last(subtree)
+        goals = _with_subgoals(judged.vault, goal.path)
+        last = movement.stalled_since(goals)
         if last is not None:
-            yield _finding(goal, subtree, last)
+            yield _finding(judged.vault, goal, goals, last)
 
 
-@dataclass(frozen=True, slots=True)
-class _Subtree:
-    """A goal and all that serves it."""
-
-    goals: tuple[str, ...]
-    """The goal itself, then its subgoals and theirs."""
-    projects: tuple[str, ...]
-    specs: tuple[str, ...]
-    tasks: tuple[Task, ...]
-
-    @property
-    def notes(self) -> frozenset[str]:
-        """The paths of all the notes in it."""
-        tasks = (task.path for task in self.tasks if task.is_note)
-        return frozenset((*self.goals, *self.projects, *self.specs, *tasks))
-
-
-def _subtree(vault: Vault, goal: str) -> _Subtree:
+def _with_subgoals(vault: Vault, goal: str) -> tuple[str, ...]:
+    """Return the goal, its subgoals and theirs; goals may serve each other in a loop."""
     goals = {goal: None}
     pending = [goal]
-    while pending:  # goals may serve each other in a loop
+    while pending:
         below = [path for path in vault.subgoals_of.get(pending.pop(), ()) if path not in goals]
         goals.update(dict.fromkeys(below))
         pending.extend(below)
-    return _Subtree(
-        tuple(goals),
-        tuple(dict.fromkeys(path for each in goals for path in vault.projects_of.get(each, ()))),
-        tuple(dict.fromkeys(path for each in goals for path in vault.specs_of.get(each, ()))),
-        tuple(dict.fromkeys(task for each in goals for task in vault.tasks_of.get(each, ()))),
-    )
+    return tuple(goals)
 
 
-class _Dates:
-    """Every date written in a vault that says that something happened, and what it happened to."""
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """When something moved last, as far as is written."""
+
+    last: date | None
+    lately: bool
+
+
+class _Movement:
+    """When each goal moved last, by every written date that says that something happened.
+
+    Each goal is looked at once, with what serves it directly, however many goals it is a part of.
+    """
 
     def __init__(self, judged: Judged) -> None:
         self._judged = judged
         self._notes = judged.vault.notes
+        self._written: dict[str, _Moved] = {}
+        self._mentioned: dict[str, _Moved] = {}
 
-    def last(self, subtree: _Subtree) -> date | None:
-        """Return the newest day of a subtree that has stalled; None where it moves or has no date."""
-        notes = subtree.notes
-        elsewhere = (task for task in subtree.tasks if task.path not in notes)
-        stamps = [stamp for path in notes for stamp in self._of_note(path)]
-        stamps += [stamp for task in elsewhere for stamp in self._of_line(task)]
-        if self._moves(stamps):  # most goals do, and then no daily note needs to be looked at
+    def stalled_since(self, goals: tuple[str, ...]) -> date | None:
+        """Return the newest day among these goals; None where one moves, or no date is written."""
+        for goal in goals:
+            if goal not in self._written:
+                self._written[goal] = self._newest(self._dates(goal))
+        if any(self._written[goal].lately for goal in goals):
+            return None  # of most goals this is so, and no daily note needs to be looked at
+        for goal in goals:
+            if goal not in self._mentioned:
+                self._mentioned[goal] = self._newest(self._mentions_of(goal))
+        if any(self._mentioned[goal].lately for goal in goals):
             return None
-        stamps += [stamp for path in notes for stamp in self._mentions.get(path, ())]
-        if self._moves(stamps):
-            return None
-        as_of = self._judged.as_of
-        return max((as_of.day_of(stamp) for stamp in stamps if not as_of.in_future(stamp)), default=None)
+        found = (moved[goal].last for moved in (self._written, self._mentioned) for goal in goals)
+        return max(filter(None, found), default=None)
 
-    def _moves(self, stamps: list[Stamp]) -> bool:
+    def _newest(self, stamps: Iterable[Stamp]) -> _Moved:
         as_of, span = self._judged.as_of, self._judged.stalled_after
-        return any(not as_of.in_future(stamp) and as_of.within(stamp, span) for stamp in stamps)
+        past = [stamp for stamp in stamps if not as_of.in_future(stamp)]
+        last = max(map(as_of.day_of, past), default=None)
+        return _Moved(last, any(as_of.within(stamp, span) for stamp in past))
 
-    def _of_note(self, path: str) -> Iterator[Stamp]:
-        note = self._notes[path]
-        yield from note.written_dates
-        yield from filter(None, (item.newest for item in self._judged.observations.get(path, ())))
-        for line in note.tasks:
-            yield from _of_line(line)
+    def _parts(self, goal: str) -> set[str]:
+        """Return the goal and the notes that serve it."""
+        vault = self._judged.vault
+        tasks = (task.path for task in vault.tasks_of.get(goal, ()) if task.is_note)
+        return {goal, *vault.projects_of.get(goal, ()), *vault.specs_of.get(goal, ()), *tasks}
 
-    @cached_property
-    def _lines(self) -> dict[tuple[str, int], TaskLine]:
-        return {(note.path, line.line): line for note in self._notes.values() for line in note.tasks}
+    def _dates(self, goal: str) -> Iterator[Stamp]:
+        parts = self._parts(goal)
+        for path in parts:
+            yield from self._notes[path].written_dates
+            yield from filter(None, (item.newest for item in self._judged.observations.get(path, ())))
+            for line in self._notes[path].tasks:
+                yield from _of_line(line)
+        for task in self._judged.vault.tasks_of.get(goal, ()):
+            if task.path not in parts:
+                yield from self._of_line_elsewhere(task)
 
-    def _of_line(self, task: Task) -> Iterator[Stamp]:
+    def _of_line_elsewhere(self, task: Task) -> Iterator[Stamp]:
         """Yield the dates of a checklist line, and that of the daily note in which it stands."""
         note = self._notes[task.path]
         yield from _of_line(self._lines[task.path, task.line])
         if note.date is not None and note.date in note.written_dates:
             yield note.date
+
+    def _mentions_of(self, goal: str) -> Iterator[Stamp]:
+        for path in self._parts(goal):
+            yield from self._mentions.get(path, ())
+
+    @cached_property
+    def _lines(self) -> dict[tuple[str, int], TaskLine]:
+        return {(note.path, line.line): line for note in self._notes.values() for line in note.tasks}
 
     @cached_property
     def _mentions(self) -> dict[str, list[Stamp]]:
@@ -162,24 +171,13 @@ def _of_line(line: TaskLine) -> Iterator[Stamp]:
     yield from filter(None, (line.created, line.start, line.done, line.cancelled))
 
 
-def _step(live: list[Task]) -> str:
-    if not live:
-        return "Plan a next step and write down when it was taken"
-    return f"Take up {linked(live[0].path) if live[0].is_note else f'“{live[0].title}”'} and write down when"
-
-
-def _finding(goal: Note, subtree: _Subtree, last: date) -> Finding:
-    live = [task for task in subtree.tasks if task.state.live]
-    parts = [
-        counted(len(items), noun)
-        for items, noun in (
-            (subtree.goals[1:], "subgoal"),
-            (subtree.projects, "project"),
-            (subtree.tasks, "task"),
-            (subtree.specs, "spec"),
-        )
-        if items
-    ]
+def _finding(vault: Vault, goal: Note, goals: tuple[str, ...], last: date) -> Finding:
+    projects = {path for each in goals for path in vault.projects_of.get(each, ())}
+    specs = {path for each in goals for path in vault.specs_of.get(each, ())}
+    tasks = {Place(task.path, task.line): task for each in goals for task in vault.tasks_of.get(each, ())}
+    live = [task for task in tasks.values() if task.state.live]
+    numbers = {"subgoal": len(goals) - 1, "project": len(projects), "task": len(tasks), "spec": len(specs)}
+    parts = [counted(number, noun) for noun, number in numbers.items() if number]
     inside = f" or its {listed(parts, most=4)}" if parts else ""
     return Finding(
         path=goal.path,
@@ -190,6 +188,12 @@ def _finding(goal: Note, subtree: _Subtree, last: date) -> Finding:
         goal=goal.path,
         related=tuple(Place(task.path, task.line) for task in live),
     )
+
+
+def _step(live: list[Task]) -> str:
+    if not live:
+        return "Plan a next step and write down when it was taken"
+    return f"Take up {linked(live[0].path) if live[0].is_note else f'“{live[0].title}”'} and write down when"
 
 
 RULE = Rule("VG207", "stalled-goal", Severity.WARNING, __doc__, check)

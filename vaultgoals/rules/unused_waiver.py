@@ -55,18 +55,18 @@ def check(_judged: Judged) -> Iterator[Finding]:
     return iter(())  # the runner asks `unused` instead, once the gaps are waived
 
 
-def unused(judged: Judged, used: frozenset[tuple[str, int]], ran: Callable[[str], bool]) -> Iterator[Finding]:
+def unused(judged: Judged, used: frozenset[tuple[str, str]], ran: Callable[[str], bool]) -> Iterator[Finding]:
     """Yield one finding for each waiver that does no work.
 
     Args:
         judged: the judged vault.
-        used: path and line of each waiver that matched at least one gap.
+        used: path and text of each waiver that matched at least one gap.
         ran: whether the rule of that code or name was asked; true of a name that no rule has.
     """
     for note in judged.vault.notes.values():
         by_text = {waiver.text: waiver for waiver in reversed(note.waivers)}
         for waiver in by_text.values():  # one that is written twice is told once
-            matched = (note.path, waiver.line) in used or not ran(waiver.rule)
+            matched = (note.path, waiver.text) in used or not ran(waiver.rule)
             trouble = _trouble(note, waiver, judged.as_of, matched=matched)
             if trouble is not None:
                 yield _finding(note, waiver, *trouble)
