@@ -9,7 +9,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test lint rules bench clean remake
+.PHONY: help demo test lint rules example bench clean remake
 
 venv := .venv
 python := $(venv)/bin/python
@@ -34,6 +34,7 @@ help:
 	@echo "make test    run all tests              (ARGS=\"-k word\" for some of them)"
 	@echo "make lint    style, types and layers"
 	@echo "make rules   renew vaultgoals/rules/README.md from the rules' docstrings"
+	@echo "make example renew examples/vault/Gaps as of $(demo_day)"
 	@echo "make bench   measure how fast it is     (ARGS=... for the benchmark)"
 	@echo "make clean   remove all that these made, .venv included"
 
@@ -58,6 +59,10 @@ lint: $(development)
 
 rules: $(runtime)
 	@PYTHONPATH=. $(python) docs/renew.py
+
+example: $(runtime)
+	@rm -rf examples/vault/Gaps
+	@$(python) -m vaultgoals report examples/vault --as-of $(demo_day)
 
 bench: $(runtime)
 	@if [ -f bench/run.py ]; then PYTHONPATH=. $(python) bench/run.py $(ARGS); else echo "bench/run.py is not written yet"; fi

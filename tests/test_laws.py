@@ -140,7 +140,7 @@ def test_a_report_changes_no_byte_of_a_note_without_the_opt_in_line(files: dict[
 def test_a_region_changes_no_byte_outside_itself(
     files: dict[str, str], front: str, above: str, below: str, line_end: str
 ) -> None:
-    """Where somebody opted in, all that stands outside the region is what stood there before, or is refused."""
+    """Where somebody opted in, what stands outside the region is what stood there; or the note is refused."""
     note = f"{front}{above}\n{OPT_IN}\n{below}".replace("\ud800", "").replace("\n", line_end)
     with TemporaryDirectory() as folder:
         vault = _laid_out(folder, {**files, "Own.md": note, "Goal.md": "---\ntype: goal\n---\n"})

@@ -33,7 +33,7 @@ from vaultgoals.model import (
     Work,
 )
 
-_SET_VERIFIED = "set `verified` to the day you looked, with a link to what you saw under `evidence`"
+_SET_VERIFIED = "set `verified` to the day you looked, and link what you saw under `evidence`"
 
 
 def judge_outcomes(

@@ -64,7 +64,7 @@ def publish(
 
 
 def _write(examination: Examination, texts: tuple[Text, ...]) -> tuple[tuple[str, ...], list[Notice]]:
-    """Write the generated notes all or none, then each user's region for itself: one refusal stops no other."""
+    """Write the generated notes, then each user's region for itself: one refusal stops no other."""
     root, output = examination.root, examination.config.output
     edits = [_edit(text, examination.marked) for text in texts]
     written = list(apply(root, [edit for edit in edits if edit.kind is EditKind.GENERATED], output))

@@ -90,7 +90,7 @@ class Pen:
             in_table=in_table,
         )
 
-    def text(self, text: str) -> str:
+    def text(self, text: str, *, in_table: bool = False) -> str:
         """Return text for running prose.
 
         A note named in it as ``[[Title]]`` becomes a link, and a harmless word between backticks
@@ -106,15 +106,15 @@ class Pen:
             if match["code"] is not None:
                 return stand_in(match[0])
             path = self._path(match["name"])
-            return match[0] if path is None else stand_in(self.link(path))
+            return match[0] if path is None else stand_in(self.link(path, in_table=in_table))
 
         bare = _STAND_IN.sub("", text)
         marked = _NAMED_OR_CODE.sub(lambda m: replaced(m) if len(made) < _MOST_STAND_INS else m[0], bare)
         safe = md_text(marked, limit=_LONGEST_MESSAGE)
         return _STAND_IN.sub(lambda match: made[ord(match[0]) - _STAND_INS], safe)
 
-    def cell(self, text: str) -> str:
-        """Return text for the cell of a table, where no link stands."""
+    def plain(self, text: str) -> str:
+        """Return text in which nothing becomes a link or code."""
         return md_text(text)
 
     def _path(self, name: str) -> str | None:

@@ -54,7 +54,7 @@ def _goals(account: Account, pen: Pen) -> str:
             f"**{state.outcome.value}**",
             _work(state.tasks_done, state.tasks_open),
             f"{held} of {children}" if children else "",
-            pen.cell(state.reason),
+            pen.text(state.reason, in_table=True),
             pen.link(rollups[goal.path], "rollup", in_table=True),
         ])  # fmt: skip
     return table(("Goal", "Outcome", "Tasks", "Subgoals verified", "Why", "Chain"), rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vaultgoals.model import Artifact, Gap, GoalState, Note, Role, Task, title_of
+from vaultgoals.model import Artifact, Ask, Gap, GoalState, Note, Role, Run, Task, title_of
 from vaultgoals.rollup.account import Account, Pen
 from vaultgoals.rollup.generated import Generated
 from vaultgoals.rollup.goal_table import OUTCOME_CALLOUTS
@@ -70,7 +70,7 @@ def chain(account: Account, goal: Note, pen: Pen) -> str:
     blocks = [verdict(state, pen)]
     for title, lines in (
         ("Intent", _intent(account, goal, state, pen)),
-        ("Checks", _checks(state, pen)),
+        ("Checks", _checks(goal, state, pen)),
         ("Specs", _specs(account, goal, pen)),
         ("Work", _work(account, goal, pen)),
         ("Evidence", _evidence(account, goal, pen)),
@@ -84,7 +84,7 @@ def chain(account: Account, goal: Note, pen: Pen) -> str:
 
 
 def _intent(account: Account, goal: Note, state: GoalState, pen: Pen) -> Iterator[str]:
-    yield f"- goal {pen.link(goal.path)}, status {pen.cell(goal.status) or 'none'}"
+    yield f"- goal {pen.link(goal.path)}, status {pen.plain(goal.status) or 'none'}"
     if goal.why:
         yield f"- why: {pen.text(goal.why)}"
     for parent in account.judged.vault.goals_of.get(goal.path, ()):
@@ -95,12 +95,17 @@ def _intent(account: Account, goal: Note, state: GoalState, pen: Pen) -> Iterato
         yield f"- subgoals verified: {state.children[0]} of {state.children[1]}"
     if goal.metric:
         yield f"- metric: {pen.text(goal.metric)}"
-    marks = {True: "ticked", False: "not ticked", None: "stated"}
+    marks = {True: ", ticked", False: ", not ticked", None: ""}
     for criterion in goal.criteria:
-        yield f"- criterion, {marks[criterion.ticked]}: {pen.text(criterion.text)}"
+        yield f"- criterion{marks[criterion.ticked]}: {pen.text(criterion.text)}"
 
 
-def _checks(state: GoalState, pen: Pen) -> Iterator[str]:
+def _checks(goal: Note, state: GoalState, pen: Pen) -> Iterator[str]:
+    for check in goal.checks:
+        if isinstance(check, Ask):
+            yield f"- to answer: {pen.text(check.question)}"
+        elif isinstance(check, Run):
+            yield f"- to run: {pen.text(check.command)}"
     for item in state.observations:
         yield f"- {item.result.value}: {pen.text(item.check.text)} · {pen.text(item.measured)}"
 
@@ -117,7 +122,7 @@ def _specs(account: Account, goal: Note, pen: Pen) -> Iterator[str]:
             f"{pen.link(item.path)}{'' if item.counts else ' (not done)'}"
             for item in vault.implementers_of.get(path, ())
         ]
-        status = pen.cell(vault.notes[path].status) or "no status"
+        status = pen.plain(vault.notes[path].status) or "no status"
         yield f"- {pen.link(path)}, {status}; implemented by {', '.join(real) if real else 'nothing'}"
 
 
@@ -147,7 +152,7 @@ def _artifact(item: Artifact, pen: Pen) -> str:
     name = (
         pen.link(item.path)
         if item.path and item.path.lower().endswith(".md")
-        else pen.cell(item.reference.text)
+        else pen.plain(item.reference.text)
     )
     return name if item.presence.value == "present" else f"{name} ({item.presence.value})"
 

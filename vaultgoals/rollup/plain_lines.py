@@ -22,7 +22,7 @@ _FENCE_ANYWHERE = re.compile(r"`{3}|~{3}")
 _COMMENT = re.compile(r"<!--")
 _RAW = re.compile(r"<(?:pre|script|style|textarea)(?=[\s>]|\Z)", re.IGNORECASE)
 _BLOCK_COMMENT = re.compile(rf"<!--|%%|{_RAW.pattern}", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z!?]", re.IGNORECASE)
+_TAG = re.compile(r"<(?!!--)/?[a-z!?]", re.IGNORECASE)
 _BLANK = re.compile(r"[ \t]*\Z")
 _END_OF_RAW = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
 _ENDS = {"<!--": re.compile("-->"), "%%": re.compile("%%")}

@@ -141,7 +141,7 @@ def _subject(item: Closed, account: Account, pen: Pen) -> str:
         return "the whole vault"
     if item.entry.path in account.judged.vault.files:
         return pen.link(item.entry.path)
-    return pen.cell(item.entry.path)
+    return pen.plain(item.entry.path)
 
 
 def _how(item: Closed) -> str:

@@ -174,7 +174,7 @@ def _of_line(line: TaskLine) -> Iterator[Stamp]:
 def _finding(vault: Vault, goal: Note, goals: tuple[str, ...], last: date) -> Finding:
     projects = {path for each in goals for path in vault.projects_of.get(each, ())}
     specs = {path for each in goals for path in vault.specs_of.get(each, ())}
-    tasks = {Place(task.path, task.line): task for each in goals for task in vault.tasks_of.get(each, ())}
+    tasks = {(task.path, task.line): task for each in goals for task in vault.tasks_of.get(each, ())}
     live = [task for task in tasks.values() if task.state.live]
     numbers = {"subgoal": len(goals) - 1, "project": len(projects), "task": len(tasks), "spec": len(specs)}
     parts = [counted(number, noun) for noun, number in numbers.items() if number]
