@@ -37,6 +37,20 @@ from vaultgoals.parse.status import read_kind, read_status
 from vaultgoals.parse.waivers import read_waiver
 
 _FRONTMATTER_BOX = re.compile(r"\[(.)\]\s+(.+)", re.DOTALL)
+_SLIPS = {
+    "unclosed-frontmatter": (
+        "the frontmatter has no closing ---",
+        "Add a line --- below the properties.",
+    ),
+    "blank-line-before-frontmatter": (
+        "the frontmatter does not begin on the first line",
+        "Delete what stands above the first ---.",
+    ),
+    "long-fence": (
+        "the frontmatter begins with more than three dashes",
+        "Write --- on the first line.",
+    ),
+}
 _LINK_ROLES = (
     Role.SERVES,
     Role.IMPLEMENTS,
@@ -183,14 +197,7 @@ def _lost(front: Frontmatter, dialect: Dialect) -> list[Problem]:
     """Tell of frontmatter lost to a slip of the fences, where it would have made the note ours."""
     if not front.lost or _kind("", Fields(front.lost, dialect.fields), dialect) is None:
         return []
-    slips = {
-        "unclosed-frontmatter": ("the frontmatter has no closing ---", "Add a line --- below the properties."),
-        "blank-line-before-frontmatter": (
-            "the frontmatter does not begin on the first line", "Delete what stands above the first ---.",
-        ),
-        "long-fence": ("the frontmatter begins with more than three dashes", "Write --- on the first line."),
-    }  # fmt: skip
-    message, fix = slips[front.lost_reason]
+    message, fix = _SLIPS[front.lost_reason]
     return [Problem(front.lost_reason, Trouble.UNREADABLE, message, front.lost_line, fix=fix)]
 
 
