@@ -146,3 +146,15 @@ def test_a_note_that_could_not_be_read_or_is_left_alone_is_not_missing(vault: Va
     ---
     """
     assert vault.told("VG101") == []
+
+
+def test_the_same_link_written_twice_is_one_gap(vault: Vault) -> None:
+    """A gap's identity is its rule, note and target: a doubled link makes no second one.
+
+    == Task.md
+    ---
+    type: task
+    goal: ["[[Nowhere]]", "[[Nowhere]]"]
+    ---
+    """
+    assert vault.told("VG101") == ["Task.md:3"]

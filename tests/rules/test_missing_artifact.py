@@ -160,3 +160,24 @@ def test_dropped_notes_are_left_alone(vault: Vault) -> None:
     ---
     """
     assert vault.told("VG205") == []
+
+
+def test_what_a_draft_names_is_a_plan(vault: Vault) -> None:
+    """A spec that nobody has accepted yet may name what will implement it one day.
+
+    == Draft.md
+    ---
+    type: spec
+    status: draft
+    implemented_by: [src/soon.py, Notes.md]
+    ---
+    == Accepted.md
+    ---
+    type: spec
+    status: accepted
+    implemented_by: [src/soon.py, Notes.md]
+    ---
+    == Notes.md
+    Begun.
+    """
+    assert vault.told("VG205") == ["Accepted.md:4"]

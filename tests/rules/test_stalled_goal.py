@@ -174,6 +174,7 @@ def test_thirty_days_are_not_yet_too_long(vault: Vault) -> None:
     status: active
     created: 2026-10-22
     ---
+    - [ ] Read the paper
     """
     assert vault.told("VG207", "2026-11-21") == []
     assert vault.told("VG207", "2026-11-22") == ["Goal.md:1"]
@@ -190,6 +191,7 @@ def test_the_span_is_the_vaults_own(vault: Vault) -> None:
     status: active
     created: 2026-08-02
     ---
+    - [ ] Read the paper
     """
     assert vault.told("VG207") == []
     assert vault.told("VG207", "2027-02-03") == ["Goal.md:1"]
@@ -255,3 +257,17 @@ def test_goals_in_a_loop_are_looked_at_once(vault: Vault) -> None:
 
     assert vault.told("VG207") == ["A.md:1", "B.md:1"]
     assert all("nothing in it or its 1 subgoal has moved since 2026-08-03 " in gap.message for gap in gaps)
+
+
+def test_a_goal_that_nothing_serves_is_told_once(vault: Vault) -> None:
+    """An active goal without any work is unplanned; that it does not move follows from it.
+
+    == Goal.md
+    ---
+    type: goal
+    status: active
+    created: 2026-01-02
+    ---
+    """
+    assert vault.told("VG201") == ["Goal.md:1"]
+    assert vault.told("VG207") == []

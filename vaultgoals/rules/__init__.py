@@ -124,10 +124,15 @@ def find_rule(name: str) -> Rule:
 def judge(judged: Judged, selection: Selection) -> Verdict:
     """Ask every selected rule, set the waived gaps aside, and tell of waivers that waive nothing."""
     rules = [rule for rule in RULES if selection.takes(rule)]
-    found = [gap for rule in rules for gap in _gaps(rule, rule.check(judged))]
+    found: dict[str, Gap] = {}
+    for rule in rules:
+        for gap in _gaps(rule, rule.check(judged)):
+            found.setdefault(gap.id, gap)  # the same link written twice is one gap
     waivers = _Waivers(judged)
-    gaps = [gap for gap in found if not waivers.waive(gap)]
-    waived = [gap for gap in found if gap not in gaps]
+    gaps: list[Gap] = []
+    waived: list[Gap] = []
+    for gap in found.values():
+        (waived if waivers.waive(gap) else gaps).append(gap)
     if unused_waiver.RULE in rules:
         unused = unused_waiver.unused(judged, waivers.used(), _ran(rules))
         gaps.extend(_gaps(unused_waiver.RULE, unused))

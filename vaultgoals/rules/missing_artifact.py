@@ -43,7 +43,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultgoals.model import Artifact, Finding, Form, Judged, Kind, Presence, Role, Severity, State
+from vaultgoals.model import Artifact, Finding, Form, Judged, Kind, Note, Presence, Role, Severity, State
 from vaultgoals.rules import unimplemented_spec
 from vaultgoals.rules.phrases import written
 from vaultgoals.rules.rule import Rule
@@ -56,7 +56,7 @@ def check(judged: Judged) -> Iterator[Finding]:
         note = judged.vault.notes[artifact.source]
         if not _is_missing(artifact) or note.state is State.DROPPED:
             continue
-        if artifact.role is Role.IMPLEMENTED_BY and note.path in told:
+        if artifact.role is Role.IMPLEMENTED_BY and (note.path in told or _is_plan(note)):
             continue
         is_empty = artifact.presence is Presence.EMPTY
         yield Finding(
@@ -69,6 +69,11 @@ def check(judged: Judged) -> Iterator[Finding]:
             object=f"{artifact.role.value}: {artifact.reference.target}",
             goal=note.path if note.kind is Kind.GOAL else None,
         )
+
+
+def _is_plan(note: Note) -> bool:
+    """Whether a spec is still a draft: what it names is then what it will be built by."""
+    return note.kind is Kind.SPEC and not note.accepted and note.state is not State.DONE
 
 
 def _is_missing(artifact: Artifact) -> bool:

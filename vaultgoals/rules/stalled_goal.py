@@ -51,6 +51,7 @@ from functools import cached_property
 
 from vaultgoals.graph import Names
 from vaultgoals.model import Finding, Form, Judged, Note, Place, Severity, Stamp, State, Task, TaskLine, Vault
+from vaultgoals.rules import unplanned_goal
 from vaultgoals.rules.phrases import counted, linked, listed
 from vaultgoals.rules.rule import Rule
 
@@ -58,9 +59,10 @@ from vaultgoals.rules.rule import Rule
 def check(judged: Judged) -> Iterator[Finding]:
     """Yield one finding for each goal written to be active whose newest date is too long ago."""
     movement = _Movement(judged)
+    told = {finding.path for finding in unplanned_goal.check(judged)}  # one cause, one gap
     for goal in judged.vault.goals:
         claimed = goal.status and goal.state is State.ACTIVE
-        if not claimed or judged.outcome_of(goal.path).holds:
+        if not claimed or goal.path in told or judged.outcome_of(goal.path).holds:
             continue
         goals = _with_subgoals(judged.vault, goal.path)
         last = movement.stalled_since(goals)
