@@ -4,8 +4,8 @@
 
 A link or path under `implemented_by` (of a spec or goal), `evidence`, or a link under `verified_by`,
 for which there is no file or an empty one. Text is a remark, web addresses are never fetched, and of
-files outside the vault nothing is said. A spec of which nothing exists is VG203, and dropped notes
-are left alone.
+files outside the vault nothing is said. A spec of which nothing exists is VG203; what a draft names
+is a plan, and dropped notes are left alone.
 
 ## Why it matters
 
