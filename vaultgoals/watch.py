@@ -1,142 +1,254 @@
 """Watch a vault: a report after each settled set of changes, and when the day turns.
 
-An event of the file system is only a reason to run: what has changed is found by reading, so that a
-lost or doubled event does no harm. A run that finds nothing to write ends the loop that our own
-writes would start.
+An event of the file system is only a reason to run: what has changed is found by reading the vault, so
+that a doubled, misread or late event does no harm. A run that finds nothing to write ends the loop that
+our own writes would start.
 """
 
 from __future__ import annotations
 
+import logging
+import os
 import queue
-import threading
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from stat import S_ISDIR
 from time import monotonic
 
 from watchdog.events import (
-    EVENT_TYPE_CLOSED,
-    EVENT_TYPE_CREATED,
-    EVENT_TYPE_DELETED,
-    EVENT_TYPE_MODIFIED,
-    EVENT_TYPE_MOVED,
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
     FileSystemEvent,
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
+
+from vaultgoals.config import CONFIG_NAME, Config
+from vaultgoals.errors import VaultMissingError
+from vaultgoals.profiles.obsidian import SETTINGS_FILES
 
 SETTLE = 0.3
 """Seconds without a further event until a set of changes counts as settled."""
 LONGEST = 5.0
 """Seconds after which a set of changes is taken even if it goes on."""
 LOOK = 60.0
-"""Seconds between looks at the day while nothing happens: also after a sleep, or a changed clock."""
+"""Seconds between looks at the day and the folder while nothing happens: also after a sleep."""
+START = "start"
+"""The reason of the first run."""
 
-_TYPES = frozenset(
-    (EVENT_TYPE_CREATED, EVENT_TYPE_MODIFIED, EVENT_TYPE_CLOSED, EVENT_TYPE_MOVED, EVENT_TYPE_DELETED)
-)
-_SETTINGS = (".obsidian", "vaultgoals.toml")
+_BLIND_LOOK = 2.0
+"""Seconds between looks for a folder that has gone."""
+_AGAIN = 1.0
+"""Seconds until a run that asks for it is made again; twice as many each further time ..."""
+_AGAIN_MOST = 60.0
+"""... up to so many."""
+_EVENTS: list[type[FileSystemEvent]] = [
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileClosedEvent,  # the only one after a write through a memory map
+    FileMovedEvent,
+    FileDeletedEvent,
+    DirCreatedEvent,
+    DirMovedEvent,
+    DirDeletedEvent,
+]
+"""What is asked for: a program that only reads makes the system send nothing at all."""
 
-Run = Callable[[str], None]
-"""Called with the reason in words: ``start``, ``2 changes``, ``a new day``."""
+Run = Callable[[str], bool]
+"""Called with the reason in words (``start``, ``2 changes``, ``a new day``); it handles its own errors and
+returns whether to be called again soon although nothing changes."""
+
+
+def watch(
+    root: Path,
+    run: Run,
+    stopped: Callable[[], bool],
+    *,
+    config: Callable[[], Config],
+    today: Callable[[], date],
+    look: float = LOOK,
+) -> None:
+    """Run once, and then after each settled set of changes and at each new day, until stopped.
+
+    Changes made while a run goes on lead to the next one. Where the folder is deleted, a run tells it
+    once; when it is there again it is watched again, after a run.
+
+    Args:
+        root: the vault, resolved.
+        run: makes and writes the report.
+        stopped: whether to end; asked at least twice a second between runs, and no run begins after.
+        config: the settings of the latest run: changes below its output folder are no reason to run.
+        today: the day it is in the vault's zone; asked again and again.
+        look: seconds between looks at the day while nothing happens.
+
+    Raises:
+        VaultMissingError: the folder is not there, or cannot be watched.
+    """
+    inbox = _Inbox(root, config, stopped)
+    eyes = _Eyes(root, inbox)
+    try:
+        reason, delay = START, 0.0
+        while not stopped():
+            if reason:
+                day = today()
+                delay = min(max(_AGAIN, delay * 2), _AGAIN_MOST) if run(reason) else 0.0
+            wait = min(_until_look(look), delay or look, _BLIND_LOOK if eyes.blind else look)
+            changed = inbox.settled(wait)
+            reason = eyes.trouble() or _counted(changed)
+            if not reason and today() != day:
+                reason = "a new day"
+            elif not reason and delay:
+                reason = "once more"
+    finally:
+        eyes.close()
+
+
+def _counted(changed: frozenset[str]) -> str:
+    return f"{len(changed)} change{'s' * (len(changed) != 1)}" if changed else ""
+
+
+def _until_look(look: float) -> float:
+    """Return the seconds to the next midnight of the system's clock, or to the next look if sooner."""
+    now = datetime.now().astimezone()
+    midnight = datetime.combine(now.date() + timedelta(days=1), time.min, tzinfo=now.tzinfo)
+    return min(look, (midnight - now).total_seconds() + 0.1)
 
 
 class _Inbox(FileSystemEventHandler):
-    """Puts the paths that events speak of into a queue, own and uninteresting ones left out."""
+    """The paths that events speak of, without those that make no difference to a report."""
 
-    def __init__(self, root: Path, output: str, inbox: queue.SimpleQueue[str]) -> None:
+    def __init__(self, root: Path, config: Callable[[], Config], stopped: Callable[[], bool]) -> None:
         self._root = root
-        self._output = output
-        self._inbox = inbox
+        self._config = config
+        self._stopped = stopped
+        self._paths: queue.SimpleQueue[str] = queue.SimpleQueue()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Take one event of watchdog's."""
-        if event.event_type not in _TYPES or (event.is_directory and event.event_type == EVENT_TYPE_MODIFIED):
-            return
         for raw in {event.src_path, event.dest_path}:
-            path = raw.decode("utf-8", "surrogateescape") if isinstance(raw, bytes) else str(raw)
+            path = os.fsdecode(raw)
             if path and self._matters(path):
-                self._inbox.put(path)
+                self._paths.put(path)
+
+    def take_unknown(self) -> None:
+        """Take note that something has changed and nobody knows what."""
+        self._paths.put(str(self._root))
 
     def _matters(self, path: str) -> bool:
         try:
             inside = Path(path).relative_to(self._root)
         except ValueError:
             return False
-        if inside.parts[:1] and inside.parts[0] in _SETTINGS:
+        config, place = self._config(), inside.as_posix()
+        if place == CONFIG_NAME or place.removeprefix(f"{config.settings_folder}/") in SETTINGS_FILES:
             return True
-        hidden = any(part.startswith(".") for part in inside.parts)
-        return not hidden and not f"{inside.as_posix()}/".startswith(f"{self._output}/")
+        if any(part.startswith(".") or part == "node_modules" for part in inside.parts):
+            return False
+        return not f"{place}/".startswith(f"{config.output}/")
+
+    def settled(self, seconds: float) -> frozenset[str]:
+        """Wait for changes for so long; return those of one settled set, or nothing."""
+        first = self._take(seconds)
+        if first is None:
+            return frozenset()
+        changed = {first}
+        started = monotonic()
+        while (left := LONGEST - (monotonic() - started)) > 0:
+            path = self._take(min(SETTLE, left))
+            if path is None:
+                break
+            changed.add(path)
+        return frozenset(changed)
+
+    def _take(self, seconds: float) -> str | None:
+        """Return the next path; None when the time is over or the watch is to stop."""
+        deadline = monotonic() + seconds
+        while not self._stopped() and (left := deadline - monotonic()) > 0:
+            try:
+                return self._paths.get(timeout=min(left, 0.5))
+            except queue.Empty:
+                continue
+        return None
 
 
-def watch(
-    root: Path,
-    output: str,
-    run: Run,
-    stop: threading.Event,
-    *,
-    today: Callable[[], date],
-) -> None:
-    """Run once, and then after each settled set of changes and at each new day, until stopped.
+class _Lost(logging.Handler):
+    """Hears watchdog's warnings: that events were lost is said in no other way."""
 
-    Args:
-        root: the vault.
-        output: folder of the generated notes, whose changes are no reason to run.
-        run: makes and writes the report; it handles its own errors.
-        stop: ends the loop; it is looked at at least twice a second.
-        today: the day it is in the vault's zone; asked again and again.
-    """
-    inbox: queue.SimpleQueue[str] = queue.SimpleQueue()
-    observer = Observer()
-    observer.schedule(_Inbox(root, output, inbox), str(root), recursive=True)
-    observer.start()
-    try:
-        day = today()
-        run("start")
-        while not stop.is_set():
-            changed = _settled(inbox, stop)
-            now = today()
-            if stop.is_set():
-                return
-            if changed:
-                day = now
-                run(f"{len(changed)} change{'s' * (len(changed) != 1)}")
-            elif now != day:
-                day = now
-                run("a new day")
-    finally:
-        observer.stop()
-        observer.join()
+    def __init__(self, inbox: _Inbox) -> None:
+        super().__init__(logging.WARNING)
+        self._inbox = inbox
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - what it says does not matter
+        """Take any warning for a change."""
+        self._inbox.take_unknown()
 
 
-def _settled(inbox: queue.SimpleQueue[str], stop: threading.Event) -> frozenset[str]:
-    """Wait for changes, up to the next look at the day; return those of one settled set."""
-    first = _take(inbox, _until_look(), stop)
-    if first is None:
-        return frozenset()
-    changed = {first}
-    started = monotonic()
-    while (left := LONGEST - (monotonic() - started)) > 0:
-        path = _take(inbox, min(SETTLE, left), stop)
-        if path is None:
-            break
-        changed.add(path)
-    return frozenset(changed)
+class _Eyes:
+    """Watchdog on the vault's folder; on the next one when that folder is deleted or replaced."""
 
-
-def _until_look() -> float:
-    """Return the seconds to the next midnight of the system's clock, or to the next look if sooner."""
-    now = datetime.now().astimezone()
-    midnight = datetime.combine(now.date() + timedelta(days=1), time.min, tzinfo=now.tzinfo)
-    return min(LOOK, (midnight - now).total_seconds() + 0.1)
-
-
-def _take(inbox: queue.SimpleQueue[str], seconds: float, stop: threading.Event) -> str | None:
-    """Return the next path; None when the time is over or the watch is to stop."""
-    deadline = monotonic() + seconds
-    while not stop.is_set() and (left := deadline - monotonic()) > 0:
+    def __init__(self, root: Path, inbox: _Inbox) -> None:
+        self._root = root
+        self._inbox = inbox
+        self._lost = _Lost(inbox)
+        self.blind = True
+        """Whether there is nothing to watch."""
         try:
-            return inbox.get(timeout=min(left, 0.5))
-        except queue.Empty:
-            continue
-    return None
+            self._open()
+        except OSError as error:
+            reason = f"the folder cannot be watched ({error.strerror})"
+            raise VaultMissingError(str(root), reason) from error
+
+    def trouble(self) -> str:
+        """Say what has become of the folder since the last look; watch it anew where it is there."""
+        if not self.blind and self._seen():
+            return ""
+        was_blind = self.blind
+        self.close()
+        try:
+            self._open()
+        except OSError:
+            return "" if was_blind else "the folder can no longer be watched"
+        return "the folder was put in its place anew"
+
+    def _seen(self) -> bool:
+        """Whether what is watched is what stands at the path: a deleted folder ends its emitter."""
+        try:
+            same = self._folder == _identity(self._root)
+        except OSError:
+            return False
+        return same and all(emitter.is_alive() for emitter in self._observer.emitters)
+
+    def _open(self) -> None:
+        self._folder = _identity(self._root)
+        self._observer = Observer()
+        self._observer.schedule(self._inbox, str(self._root), recursive=True, event_filter=_EVENTS)
+        try:
+            self._observer.start()
+        except OSError:
+            self._observer.stop()  # else what it holds is never given back
+            raise
+        logging.getLogger("watchdog").addHandler(self._lost)
+        self.blind = False
+
+    def close(self) -> None:
+        """Stop watching."""
+        if self.blind:
+            return
+        self._observer.stop()
+        self._observer.join()
+        logging.getLogger("watchdog").removeHandler(self._lost)
+        self.blind = True
+
+
+def _identity(root: Path) -> tuple[int, int]:
+    info = root.stat()
+    if not S_ISDIR(info.st_mode):
+        raise NotADirectoryError(20, "not a folder")
+    return info.st_dev, info.st_ino

@@ -66,39 +66,56 @@ class _LazyGroup(click.Group):
 
 @click.group(
     cls=_LazyGroup,
+    invoke_without_command=True,
     epilog=_EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, "-V", "--version", message="vaultgoals %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Tell what is done, and what is done and still not true, in a vault of Markdown notes."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 def main() -> int:
     """Run the command line and return its exit code. No error ends in a traceback."""
-    if hasattr(sys.stdout, "reconfigure"):
+    if hasattr(sys.stdout, "reconfigure"):  # it is None where our caller has closed it
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = cli.main(prog_name="vaultgoals", standalone_mode=False)
-        sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.ClickException as error:
-        error.show()
-        return 2
+        return _fail(_misuse(error))
     except click.Abort:
         return 130
     except VaultGoalsError as error:
         return _fail(str(error))
-    except BrokenPipeError:  # the reader of our output has gone: `vaultgoals check | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:  # click's way to end where the reader of a help page has gone
         return 0
     except Exception as error:
         if os.environ.get("VAULTGOALS_DEBUG"):
             raise
+        if isinstance(error, OSError) and error.filename is None:  # the disk behind `> file` is full
+            return _fail(f"the output could not be written ({error.strerror})")
         return _fail(
             f"a fault in vaultgoals itself ({type(error).__name__}: {error}); nothing more was written. "
             "Please report it with the output of VAULTGOALS_DEBUG=1 vaultgoals ..."
         )
+
+
+def _misuse(error: click.ClickException) -> str:
+    """Return what is wrong with a command line, and where its help is."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    wrong = error.format_message().rstrip(".")
+    wrong = wrong[:1].lower() + wrong[1:]
+    if isinstance(error, click.NoSuchOption):
+        known = [name for param in context.command.params for name in param.opts] if context else []
+        wrong = f"no option {error.option_name!r}{suggestion(error.option_name, known)}"
+    elif isinstance(error, click.MissingParameter) and error.param is not None:
+        wrong = f"{error.param.human_readable_name} is missing"
+    stop = "" if wrong.endswith("?") else "."
+    return f"{wrong}{stop} See: {context.command_path if context else 'vaultgoals'} --help"
 
 
 def _fail(sentence: str) -> int:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import click
-
+from vaultgoals.cli.terminal import put
 from vaultgoals.engine import Examination
 from vaultgoals.model import Gap
 
 
 def print_json(found: Examination) -> None:
     """Print the whole examination as one JSON object."""
-    click.echo(json.dumps(as_table(found), indent=2, ensure_ascii=True))
+    put(json.dumps(as_table(found), indent=2, ensure_ascii=True))
 
 
 def as_table(found: Examination) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections import Counter
 
 import click
 
-from vaultgoals.cli.terminal import safe_text, say, severity_style
+from vaultgoals.cli.terminal import put, safe_text, say, severity_style
 from vaultgoals.engine import Examination
 from vaultgoals.model import Gap, Severity
 
@@ -32,7 +32,7 @@ def _print_gap(gap: Gap) -> None:
     where = f"{gap.path}:{gap.line}" if gap.path else "the whole vault"
     head = click.style(safe_text(where), bold=True)
     code = click.style(gap.code, fg=severity_style(gap.severity))
-    click.echo(f"{head}: {code} {gap.rule}: {safe_text(gap.message)}")
+    put(f"{head}: {code} {gap.rule}: {safe_text(gap.message)}")
     say(f"    {gap.fix}", dim=True)
 
 
@@ -54,7 +54,7 @@ def told(found: Examination) -> str:
     """Return one line that counts what was left out or looked odd."""
     names = Counter(notice.name for notice in found.notices)
     kinds = ", ".join(f"{number} {name}" for name, number in sorted(names.items()))
-    return f"told beside: {kinds} (--verbose lists them)"
+    return f"not among the gaps: {kinds} (--verbose lists them)"
 
 
 def _counted(number: int, noun: str) -> str:

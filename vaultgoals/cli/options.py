@@ -10,6 +10,7 @@ import click
 
 from vaultgoals.engine.library import moment
 from vaultgoals.engine.root import find_vault
+from vaultgoals.errors import VaultMissingError
 from vaultgoals.model import Stamp
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -28,7 +29,18 @@ def vault_option(function: F) -> F:
 
 
 def _vault(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path:
-    return find_vault(Path.cwd()) if value is None else Path(value)
+    if value is None:
+        return find_vault(_here())
+    if not value.strip():  # an unset variable of a script: `vaultgoals report "$VAULT"`
+        raise VaultMissingError(repr(value), "no folder is named; leave it out to find the vault upward")
+    return Path(value)
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise VaultMissingError("the folder you are in", f"it cannot be read ({error.strerror})") from error
 
 
 def as_of_option(function: F) -> F:

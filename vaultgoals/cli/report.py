@@ -19,7 +19,6 @@ Examples:
   vaultgoals report ~/Notes --dry-run
   vaultgoals report --as-of 2026-11-21
 
-\b
 Everything is written below the folder Gaps/ (`output` in vaultgoals.toml), and into those of your
 notes in which you typed <!-- vaultgoals:rollup -->, between two markers there.
 """
@@ -39,6 +38,9 @@ def command(vault: Path, as_of: Stamp | None, dry_run: bool, force: bool, accept
     with reading_progress() as progress:
         found = examine(vault, as_of=as_of, progress=progress)
     published = publish(found, dry_run=dry_run, force=force, accept_loss=accept_loss)
+    if force and published.written and any(gap.code == "VG904" for gap in found.gaps):
+        found = examine(vault, as_of=as_of)  # the gaps of the regions that were overwritten are no more
+        published = _both(published, publish(found, accept_loss=accept_loss))
     if found.nothing_checked:
         for gap in found.gaps:
             if gap.code == "VG903":
@@ -49,11 +51,20 @@ def command(vault: Path, as_of: Stamp | None, dry_run: bool, force: bool, accept
     for path in published.written:
         say(f"wrote {path}")
     for notice in published.notices:
-        say(f"{notice.path}: {notice.message} ({notice.name})")
+        where = f"{notice.path}:{notice.line}" if notice.line else notice.path
+        say(f"{where}: {notice.message} ({notice.name})")
     if not published.texts:
-        say("nothing to write: every note already reads so")
+        say("nothing else to write" if published.notices else "nothing to write: every note already reads so")
+    elif dry_run:
+        say(f"dry run: nothing was written ({len(published.texts)} would be)")
     say(summary(found))
     return 0
+
+
+def _both(first: Published, second: Published) -> Published:
+    """Return what two writings did, one after the other."""
+    written = tuple(dict.fromkeys((*first.written, *second.written)))
+    return Published((*first.texts, *second.texts), second.notices, written)
 
 
 def _print_diff(published: Published) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from vaultgoals.cli.terminal import say, severity_style
+from vaultgoals.cli.terminal import on_terminal, put, say, severity_style
 from vaultgoals.rules import RULES, Rule, find_rule
 from vaultgoals.rules.documentation import page
 
@@ -26,18 +24,18 @@ def command(name: str | None) -> int:
         _list(RULES)
         return 0
     text = page(find_rule(name))
-    if sys.stdout.isatty():
+    if on_terminal():
         from rich.console import Console
         from rich.markdown import Markdown
 
         Console().print(Markdown(text))
     else:
-        click.echo(text, nl=False)
+        put(text.removesuffix("\n"))
     return 0
 
 
 def _list(rules: tuple[Rule, ...]) -> None:
-    if sys.stdout.isatty():
+    if on_terminal():
         from rich.console import Console
         from rich.table import Table
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 from unicodedata import category
 
 import click
 
-from vaultgoals.engine.examine import Progress
+if TYPE_CHECKING:
+    from vaultgoals.engine.examine import Progress
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
@@ -32,7 +35,23 @@ def _escaped(char: str) -> str:
 
 def say(text: str = "", **style: bool | str) -> None:
     """Print one line; styles are dropped by click where the output is no terminal."""
-    click.echo(click.style(safe_text(text), **style) if style else safe_text(text))  # type: ignore[arg-type]
+    put(click.style(safe_text(text), **style) if style else safe_text(text))  # type: ignore[arg-type]
+
+
+def put(text: str) -> None:
+    """Print text that is safe already. When its reader has gone (``check | head``), the rest is dropped.
+
+    The command goes on to its end, so that its exit code is the true one.
+    """
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def on_terminal() -> bool:
+    """Whether what is printed is read by a person, on a terminal; standard output may also be closed."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def severity_style(severity: str) -> str:
@@ -43,7 +62,7 @@ def severity_style(severity: str) -> str:
 @contextmanager
 def reading_progress() -> Iterator[Progress]:
     """Yield a callback that draws a bar on a terminal's stderr; it shows after the first second."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _read, _all: None
         return
     from time import monotonic

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from vaultgoals.config import Config
 from vaultgoals.model import Kind, Role, State
+from vaultgoals.parse.fields import KeyTable, key_table
 from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.status import fold_word
 from vaultgoals.profiles.obsidian import TASK_STATES, ObsidianSettings, daily_pattern
@@ -17,8 +18,8 @@ from vaultgoals.profiles.obsidian import TASK_STATES, ObsidianSettings, daily_pa
 class Dialect:
     """Everything that reading one note depends on, beside its own text."""
 
-    fields: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)
-    """The user's own keys, by role."""
+    keys: KeyTable = field(default_factory=lambda: key_table({}))
+    """What each frontmatter key means, the user's own included."""
     statuses: Mapping[str, State] = field(default_factory=dict)
     """The user's own status words, folded."""
     folders: tuple[tuple[str, Kind], ...] = ()
@@ -32,7 +33,7 @@ class Dialect:
     def of(cls, config: Config, settings: ObsidianSettings) -> Dialect:
         """Combine the configuration and Obsidian's settings."""
         return cls(
-            fields=config.fields,
+            keys=key_table(config.fields),
             statuses={fold_word(word): state for word, state in config.statuses.items()},
             folders=tuple(sorted(config.folders.items(), key=lambda item: (-len(item[0]), item[0]))),
             task_states=settings.task_states,

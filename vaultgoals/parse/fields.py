@@ -7,11 +7,12 @@ names, these over the aliases.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from vaultgoals.model import Problem, Role, Trouble
 from vaultgoals.parse.frontmatter import Property
 from vaultgoals.parse.inline_fields import fold_key
-from vaultgoals.parse.items import node_text
+from vaultgoals.parse.items import has_value, node_text
 
 ALIASES: Mapping[Role, tuple[str, ...]] = {
     Role.KIND: ("kind", "class", "fileClass", "categories"),
@@ -50,36 +51,60 @@ _QUIET_ROLES = (Role.KIND, Role.TAGS, Role.ALIASES)
 # A second key for these is everyday life (`type` beside `categories`), and nothing is lost by it.
 
 
+KeyTable = Mapping[str, tuple[tuple[Role, int], ...]]
+"""What each folded key means: the roles it stands for, and its rank among the keys of that role."""
+
+
+def key_table(own: Mapping[Role, tuple[str, ...]]) -> KeyTable:
+    """Return what each key means, the user's ``own`` names of roles included."""
+    table: dict[str, tuple[tuple[Role, int], ...]] = {}
+    for role in Role:
+        names = (role.value, *own.get(role, ()), *ALIASES.get(role, ()))
+        for rank, key in enumerate(dict.fromkeys(map(fold_key, names))):
+            table[key] = (*table.get(key, ()), (role, rank))
+    return table
+
+
 class Fields:
-    """The properties of one note, asked by role."""
+    """The properties of one note that have a value, asked by role."""
 
-    def __init__(self, properties: Sequence[Property], own: Mapping[Role, tuple[str, ...]]) -> None:
+    def __init__(self, properties: Sequence[Property], keys: KeyTable) -> None:
         self._by_key: dict[str, Property] = {}
+        ranked: dict[Role, list[tuple[int, Property]]] = {}
         for item in properties:
-            self._by_key.setdefault(fold_key(item.key), item)
-        self._own = own
+            key = fold_key(item.key)
+            if key in self._by_key or not has_value(item.node):
+                continue
+            self._by_key[key] = item
+            for role, rank in keys.get(key, ()):
+                ranked.setdefault(role, []).append((rank, item))
+        self._by_role = {
+            role: [item for _, item in sorted(found, key=itemgetter(0))] for role, found in ranked.items()
+        }
 
-    def all(self, role: Role) -> list[Property]:
-        """Return every property with a value that means ``role``, the one that counts first."""
-        return self.named((role.value, *self._own.get(role, ()), *ALIASES.get(role, ())))
+    def all(self, role: Role) -> Sequence[Property]:
+        """Return every property that means ``role``, the one that counts first."""
+        return self._by_role.get(role, ())
 
     def get(self, role: Role) -> Property | None:
         """Return the property that counts for ``role``."""
         return next(iter(self.all(role)), None)
 
+    def lines(self) -> tuple[tuple[Role, int], ...]:
+        """Return the line of each role that stands."""
+        return tuple((role, found[0].line) for role, found in sorted(self._by_role.items()))
+
     def named(self, names: Sequence[str]) -> list[Property]:
-        """Return the properties with a value under any of these names, in the order of the names."""
-        keys = dict.fromkeys(fold_key(name) for name in names)
-        found = [self._by_key[key] for key in keys if key in self._by_key]
-        return [item for item in found if node_text(item.node)]
+        """Return the properties under any of these folded names, in the order of the names."""
+        return [self._by_key[name] for name in names if name in self._by_key]
 
     def problems(self) -> list[Problem]:
         """Tell where a property had to yield to another that means the same and says otherwise."""
         return [
             _beside(winner, other)
-            for role in Role
+            for role, found in self._by_role.items()
             if role not in _QUIET_ROLES
-            for winner, other in _pairs(self.all(role))
+            for winner, other in _pairs(found)
             if node_text(other.node) != node_text(winner.node)
         ]
 

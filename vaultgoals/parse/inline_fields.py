@@ -7,6 +7,7 @@ the bracketed and the full-line form, lines over 32,768 characters passed over).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from vaultgoals.model import InlineField
 
@@ -17,6 +18,7 @@ _BRACKETED = re.compile(
 _FULL_LINE = re.compile(r"\s*(?:[-*+]\s+)?[*_]*([^\[\](){}*:]+?)[*_]*::(?!:)[*_]*(.*)\Z", re.DOTALL)
 
 
+@lru_cache(maxsize=4096)  # a vault has few keys and many notes
 def fold_key(key: str) -> str:
     """Fold a key: without case, spaces, ``-``, ``_``, and without a trailing colon."""
     return re.sub(r"[\s_-]+", "", key).casefold().rstrip(":")

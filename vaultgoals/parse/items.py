@@ -50,6 +50,11 @@ def _is_unquoted_link(node: Sequence) -> bool:
     return bool(inner) and all(isinstance(child, Scalar) for child in inner)
 
 
+def has_value(node: Node) -> bool:
+    """Whether anything but nothing is written under a node."""
+    return next(items(node), None) is not None
+
+
 def node_text(node: Node) -> str:
     """Return everything under a node as one text, list items joined by ``; ``."""
     return "; ".join(item.text for item in items(node))

@@ -73,7 +73,7 @@ def read_note(path: str, text: str, dialect: Dialect) -> Note:
         The note. What could not be taken as written stands in ``problems``.
     """
     front = read_frontmatter(text)
-    fields = Fields(front.properties, dialect.fields)
+    fields = Fields(front.properties, dialect.keys)
     kind = _kind(path, fields, dialect)
     dated = read_dates(path, front.properties, fields, dialect)
     body = read_body(front.body, front.body_line, dialect, want_links=dated.is_daily)
@@ -119,8 +119,8 @@ def read_note(path: str, text: str, dialect: Dialect) -> Note:
         measurements=_measurements(front, body),
         links=tuple(body.links),
         problems=tuple(sorted(problems, key=lambda problem: (problem.line, problem.name))),
-        ignored=any(node_bool(item.node) is not False for item in fields.named((Role.IGNORE.value,))),
-        lines=tuple((role, item.line) for role in Role if (item := fields.get(role)) is not None),
+        ignored=any(node_bool(item.node) is not False for item in fields.all(Role.IGNORE)),
+        lines=fields.lines(),
     )
 
 
@@ -133,7 +133,7 @@ def _kind(path: str, fields: Fields, dialect: Dialect) -> Kind | None:
         for tag in re.split(r"[\s,]+", text.text):
             if (kind := read_kind(tag.removeprefix("#"))) is not None:
                 return kind
-    if not fields.named((Role.KIND.value,)):  # a note that says it is something else is that
+    if not fields.named(("type",)):  # a note that says it is something else is that
         for folder, kind in dialect.folders:
             if path.startswith(f"{folder}/"):
                 return kind
@@ -195,7 +195,7 @@ def _measurements(front: Frontmatter, body: Body) -> tuple[Measurement, ...]:
 
 def _lost(front: Frontmatter, dialect: Dialect) -> list[Problem]:
     """Tell of frontmatter lost to a slip of the fences, where it would have made the note ours."""
-    if not front.lost or _kind("", Fields(front.lost, dialect.fields), dialect) is None:
+    if not front.lost or _kind("", Fields(front.lost, dialect.keys), dialect) is None:
         return []
     message, fix = _SLIPS[front.lost_reason]
     return [Problem(front.lost_reason, Trouble.UNREADABLE, message, front.lost_line, fix=fix)]

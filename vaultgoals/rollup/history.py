@@ -7,6 +7,7 @@ which it stands and the path of its subject. Comparing with them tells what is n
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -108,8 +109,9 @@ def compare(
     dated: list[Gap] = []
     new: set[str] = set()
     matched: set[str] = set()
+    titles = Counter(title_of(path) for path in judged.vault.notes)
     for gap in gaps:
-        entry = before.get(gap.id) or _moved(gap, before, judged)
+        entry = before.get(gap.id) or _moved(gap, before, judged, titles)
         if entry is None:
             new.add(gap.id)
         else:
@@ -129,9 +131,11 @@ def compare(
     return Comparison(tuple(dated), frozenset(new), tuple(closed), tuple(kept), previous)
 
 
-def _moved(gap: Gap, before: dict[str, Entry], judged: Judged) -> Entry | None:
+def _moved(gap: Gap, before: dict[str, Entry], judged: Judged, titles: Counter[str]) -> Entry | None:
     """Return the entry that this gap had before its note was moved, if there is exactly one."""
     title = title_of(gap.path)
+    if titles[title] != 1:
+        return None
     found = [
         entry
         for entry in before.values()
@@ -140,8 +144,7 @@ def _moved(gap: Gap, before: dict[str, Entry], judged: Judged) -> Entry | None:
         and entry.path not in judged.vault.files
         and entry.id == gap_id(gap.code, entry.path, gap.object)
     ]
-    namesakes = sum(title_of(path) == title for path in judged.vault.notes)
-    return found[0] if len(found) == 1 and namesakes == 1 else None
+    return found[0] if len(found) == 1 else None
 
 
 def _how_closed(entry: Entry, judged: Judged, ran: frozenset[str], waived: set[str]) -> str:
