@@ -154,7 +154,7 @@ def test_a_region_changes_no_byte_outside_itself(
         for path in set(before) - set(published.written):
             assert before[path] == after[path]
         for path in set(published.written) & set(before):
-            assert _outside(before[path]) == _outside(after[path])
+            assert _same_outside(before[path], after[path])
 
 
 @given(vaults)
@@ -175,13 +175,16 @@ def _laid_out(folder: str, files: dict[str, str]) -> Vault:
     return Vault(root)
 
 
-def _outside(raw: bytes) -> tuple[str, str]:
-    """Return what stands before and after the region, blank lines next to it left out."""
-    text = raw.decode("utf-8")
-    found = find(text)
-    assert not isinstance(found, Refusal)
-    if not found:
-        head, mark, rest = text.partition(OPT_IN)
-        return (head + mark).rstrip("\r\n"), rest.lstrip("\r\n")
-    region = found[0]
-    return text[: region.start].rstrip("\r\n"), text[region.end :].lstrip("\r\n")
+def _same_outside(before: bytes, after: bytes) -> bool:
+    """Whether only a region, and line ends next to it, came in between what stood there before."""
+    old, new = before.decode("utf-8"), after.decode("utf-8")
+    regions = find(new)
+    assert not isinstance(regions, Refusal)
+    head = new[: regions[0].start].rstrip("\r\n")
+    tail = new[regions[0].end :].lstrip("\r\n")
+    stood = find(old)
+    assert not isinstance(stood, Refusal)
+    if stood:
+        return (old[: stood[0].start].rstrip("\r\n"), old[stood[0].end :].lstrip("\r\n")) == (head, tail)
+    between = old.removeprefix(head).removesuffix(tail)
+    return len(between) == len(old) - len(head) - len(tail) and not between.strip("\r\n")
