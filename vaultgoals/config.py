@@ -19,7 +19,11 @@ from vaultgoals.model import Duration, Kind, Role, State
 CONFIG_NAME = "vaultgoals.toml"
 """The file's name, at the root of the vault."""
 
-_SAFE_FOLDER = re.compile(r"[^\\/:*?\"<>|#^\[\]%\x00-\x1f]+(?:/[^\\/:*?\"<>|#^\[\]%\x00-\x1f]+)*")
+_SAFE_NAME = re.compile(r"(?![. ])[^\\/:*?\"<>|#^\[\]%\x00-\x1f\x7f-\x9f]+(?<![. ])")
+_DEVICE = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])[ ]*(?:\..*)?", re.IGNORECASE
+)
+"""Names that Windows gives to devices, with any extension. Source: Microsoft, Naming Files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,10 @@ def parse_config(text: str) -> Config:
 
     Raises:
         ConfigError: not TOML (with line and column), an unknown key (with the nearest known one), or
-            a value of the wrong shape.
+            a value of the wrong shape. A byte order mark is passed over.
     """
     try:
-        table = tomllib.loads(text)
+        table = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"not valid TOML: {error}") from error
     values: dict[str, Any] = {}
@@ -92,15 +96,16 @@ def _table(key: str, value: object) -> dict[str, Any]:
 
 
 def _output(key: str, value: object) -> dict[str, Any]:
-    folder = _text(key, value).strip("/")
-    parts = folder.split("/")
-    if not _SAFE_FOLDER.fullmatch(folder) or any(part.startswith(".") or part[-1] in ". " for part in parts):
+    folder = _text(key, value).removesuffix("/")
+    if not all(_SAFE_NAME.fullmatch(part) and not _DEVICE.fullmatch(part) for part in folder.split("/")):
         raise ConfigError(f"{key} must be a folder inside the vault, such as 'Gaps', not {value!r}")
     return {"output": folder}
 
 
 def _timezone(key: str, value: object) -> dict[str, Any]:
     name = _text(key, value)
+    if not name:  # as good as no line at all: the system's zone
+        return {}
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -138,7 +143,9 @@ def _statuses(key: str, value: object) -> dict[str, Any]:
     for name, own in _table(key, value).items():
         if name not in states:
             raise ConfigError(f"[{key}] has no {name!r}{_or_list(name, states)}")
-        statuses.update(dict.fromkeys(_texts(f"[{key}] {name}", own), states[name]))
+        for word in _texts(f"[{key}] {name}", own):
+            if statuses.setdefault(word, states[name]) is not states[name]:
+                raise ConfigError(f"[{key}] has {word!r} under {statuses[word].value} and under {name}")
     return {"statuses": statuses}
 
 
@@ -146,7 +153,7 @@ def _folders(key: str, value: object) -> dict[str, Any]:
     kinds = {kind.value: kind for kind in Kind}
     folders: dict[str, Kind] = {}
     for folder, kind in _table(key, value).items():
-        if kind not in kinds:
+        if not isinstance(kind, str) or kind not in kinds:
             raise ConfigError(f"[{key}] {folder!r} must be one of {', '.join(kinds)}, not {kind!r}")
         folders[folder.strip("/")] = kinds[kind]
     return {"folders": folders}

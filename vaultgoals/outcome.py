@@ -140,8 +140,8 @@ class _Judgement:
 
     @property
     def _all_ticked(self) -> bool:
-        boxes = [item.ticked for item in self.goal.criteria if item.ticked is not None]
-        return bool(boxes) and all(boxes)
+        standing = [item for item in self.goal.criteria if item.ticked is not None or not item.boxed]
+        return bool(standing) and all(item.ticked for item in standing)
 
     def _until(self, when: Stamp) -> str:
         if self.goal.verified_until is not None:

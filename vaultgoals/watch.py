@@ -66,10 +66,25 @@ Run = Callable[[str], bool]
 returns whether to be called again soon although nothing changes."""
 
 
+class Stop:
+    """Asks a watch to end. It takes no lock, so that a signal's handler may call it at any moment."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        """Whether the watch is to end; a long run may look at it too."""
+        self.wake: Callable[[], None] = lambda: None
+        """Interrupts the wait for changes; set by the watch."""
+
+    def ask(self) -> None:
+        """End the watch: at once while it waits, else when its run is over."""
+        self.asked = True
+        self.wake()
+
+
 def watch(
     root: Path,
     run: Run,
-    stopped: Callable[[], bool],
+    stop: Stop,
     *,
     config: Callable[[], Config],
     today: Callable[[], date],
@@ -83,7 +98,7 @@ def watch(
     Args:
         root: the vault, resolved.
         run: makes and writes the report.
-        stopped: whether to end; asked at least twice a second between runs, and no run begins after.
+        stop: ends it; no run begins after that.
         config: the settings of the latest run: changes below its output folder are no reason to run.
         today: the day it is in the vault's zone; asked again and again.
         look: seconds between looks at the day while nothing happens.
@@ -91,11 +106,11 @@ def watch(
     Raises:
         VaultMissingError: the folder is not there, or cannot be watched.
     """
-    inbox = _Inbox(root, config, stopped)
+    inbox = _Inbox(root, config, stop)
     eyes = _Eyes(root, inbox)
     try:
         reason, delay = START, 0.0
-        while not stopped():
+        while not stop.asked:
             if reason:
                 day = today()
                 delay = min(max(_AGAIN, delay * 2), _AGAIN_MOST) if run(reason) else 0.0
@@ -124,11 +139,12 @@ def _until_look(look: float) -> float:
 class _Inbox(FileSystemEventHandler):
     """The paths that events speak of, without those that make no difference to a report."""
 
-    def __init__(self, root: Path, config: Callable[[], Config], stopped: Callable[[], bool]) -> None:
+    def __init__(self, root: Path, config: Callable[[], Config], stop: Stop) -> None:
         self._root = root
         self._config = config
-        self._stopped = stopped
+        self._stop = stop
         self._paths: queue.SimpleQueue[str] = queue.SimpleQueue()
+        stop.wake = lambda: self._paths.put("")
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Take one event of watchdog's."""
@@ -147,8 +163,10 @@ class _Inbox(FileSystemEventHandler):
         except ValueError:
             return False
         config, place = self._config(), inside.as_posix()
-        if place == CONFIG_NAME or place.removeprefix(f"{config.settings_folder}/") in SETTINGS_FILES:
-            return True
+        if place == CONFIG_NAME or any(
+            place == f"{config.settings_folder}/{name}" for name in SETTINGS_FILES
+        ):
+            return True  # and not the rest of the folder: Obsidian writes there whenever a note is opened
         if any(part.startswith(".") or part == "node_modules" for part in inside.parts):
             return False
         return not f"{place}/".startswith(f"{config.output}/")
@@ -169,13 +187,12 @@ class _Inbox(FileSystemEventHandler):
 
     def _take(self, seconds: float) -> str | None:
         """Return the next path; None when the time is over or the watch is to stop."""
-        deadline = monotonic() + seconds
-        while not self._stopped() and (left := deadline - monotonic()) > 0:
-            try:
-                return self._paths.get(timeout=min(left, 0.5))
-            except queue.Empty:
-                continue
-        return None
+        if self._stop.asked:
+            return None
+        try:
+            return self._paths.get(timeout=seconds) or None
+        except queue.Empty:
+            return None
 
 
 class _Lost(logging.Handler):
@@ -215,7 +232,7 @@ class _Eyes:
             self._open()
         except OSError:
             return "" if was_blind else "the folder can no longer be watched"
-        return "the folder was put in its place anew"
+        return "the folder is back" if was_blind else "the folder was replaced"
 
     def _seen(self) -> bool:
         """Whether what is watched is what stands at the path: a deleted folder ends its emitter."""

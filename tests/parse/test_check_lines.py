@@ -344,3 +344,28 @@ def test_every_text_can_be_looked_for(needle: str, quote: str) -> None:
 def test_a_long_line_is_read_at_once(text: str) -> None:
     """The time to read a line grows with its length alone, whatever stands in it."""
     assert isinstance(read(text), Misread)
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("metrc: last(weight) <= 80 in Daily", "metric"),
+        ("exist: src/a.py", "exists"),
+        ("fresch: Logs/* within 2d", "fresh"),
+    ],
+)
+def test_a_misspelt_keyword_is_told_and_not_taken_for_a_question(line: str, meant: str) -> None:
+    """One word before a colon that is almost a keyword is a slip; what was meant is said."""
+    check = parse_check(line, 3)
+
+    assert isinstance(check, Misread)
+    assert f"did you mean {meant!r}" in check.message
+    assert check.column == 1
+
+
+@pytest.mark.parametrize(
+    "line", ["Task: is it out of my head", "Metrics: are they good?", "Content: still true", "Rerun: yes"]
+)
+def test_a_question_may_hold_a_colon(line: str) -> None:
+    """A line whose first word is no slip of a keyword, or that asks, is a question."""
+    assert isinstance(parse_check(line, 3), Ask)

@@ -56,10 +56,11 @@ def command(
     VAULT is a folder; if left out, the nearest one upward that holds vaultgoals.toml, .obsidian,
     logseq, .foam or .git.
     """
+    only = split_names(select)
+    if select and not only:  # an unset variable of a script must not mean "all rules"
+        raise click.UsageError("--select names no rule", click.get_current_context())
     with reading_progress() as progress:
-        found = examine(
-            vault, as_of=as_of, only=split_names(select), ignore=split_names(ignore), progress=progress
-        )
+        found = examine(vault, as_of=as_of, only=only, ignore=split_names(ignore), progress=progress)
     if form == "json":
         from vaultgoals.cli.gap_json import print_json
 

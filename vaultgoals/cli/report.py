@@ -34,6 +34,8 @@ def command(vault: Path, as_of: Stamp | None, dry_run: bool, force: bool, accept
     """Write the day's gap report, the dashboard and one rollup a goal into VAULT.
 
     Notes whose text would be the same are not touched; running it twice writes nothing the second time.
+
+    VAULT is a folder; if left out, the nearest one upward that looks like a vault.
     """
     with reading_progress() as progress:
         found = examine(vault, as_of=as_of, progress=progress)
@@ -56,7 +58,8 @@ def command(vault: Path, as_of: Stamp | None, dry_run: bool, force: bool, accept
     if not published.texts:
         say("nothing else to write" if published.notices else "nothing to write: every note already reads so")
     elif dry_run:
-        say(f"dry run: nothing was written ({len(published.texts)} would be)")
+        number = len(published.texts)
+        say(f"dry run: {number} note{'s' * (number != 1)} would be written; nothing was")
     say(summary(found))
     return 0
 

@@ -44,9 +44,14 @@ def put(text: str) -> None:
     The command goes on to its end, so that its exit code is the true one.
     """
     try:
-        click.echo(text)
+        click.echo(text, color=False if _plain() else None)  # None: as standard output is a terminal or not
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _plain() -> bool:
+    """Whether the user wants no colour (https://no-color.org), or has a terminal that knows none."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
 
 
 def on_terminal() -> bool:
@@ -62,7 +67,7 @@ def severity_style(severity: str) -> str:
 @contextmanager
 def reading_progress() -> Iterator[Progress]:
     """Yield a callback that draws a bar on a terminal's stderr; it shows after the first second."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda _read, _all: None
         return
     from time import monotonic

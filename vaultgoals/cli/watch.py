@@ -18,6 +18,7 @@ from vaultgoals.engine import Examination, Published, examine, publish
 from vaultgoals.engine.examine import today_in
 from vaultgoals.errors import NoteChangedError, VaultGoalsError
 from vaultgoals.model import Notice
+from vaultgoals.watch import Stop, watch
 
 _EPILOG = """\b
 Examples:
@@ -33,18 +34,16 @@ Ctrl+C ends it. It runs no command and writes what `vaultgoals report` writes.
 @vault_argument
 def command(vault: Path) -> int:
     """Keep the report, the dashboard and the rollups of VAULT up to date while you work."""
-    reports = _Reports(vault.resolve())
+    stop = Stop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: reports.stop())
-
-    from vaultgoals.watch import watch
-
+        signal.signal(number, lambda _number, _frame: stop.ask())
+    reports = _Reports(vault.resolve(), stop)
     # watchdog warns of a folder that it has met twice, which is harmless, with its whole table of folders
     warnings.filterwarnings("ignore", category=RuntimeWarning, module="watchdog")
     watch(
         reports.root,
         reports.make,
-        lambda: reports.stopped,
+        stop,
         config=lambda: reports.config,
         today=lambda: today_in(reports.config),
     )
@@ -59,17 +58,13 @@ class _StoppedError(Exception):
 class _Reports:
     """Makes one report after another and tells of each in one line."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, stop: Stop) -> None:
         self.root = root
         self.config = Config()
         """As the latest run that could read it has read it."""
-        self.stopped = False
+        self._stop = stop
         self._watching = False
         self._told: frozenset[Notice] = frozenset()
-
-    def stop(self) -> None:
-        """End soon; called by a signal, so that it only sets a flag and takes no lock."""
-        self.stopped = True
 
     def make(self, reason: str) -> bool:
         """Make one report; return whether to try again soon.
@@ -97,16 +92,20 @@ class _Reports:
         with reading_progress() as progress:
 
             def heed(read: int, every: int) -> None:
-                if self.stopped:
-                    raise _StoppedError
+                self._heed_stop()
                 progress(read, every)
 
             found = examine(self.root, progress=heed)
+        self._heed_stop()
         self.config = found.config  # before anything is written, as it says which changes are our own
         if not self._watching:
             say(f"watching {self.root}; Ctrl+C ends it")
             self._watching = True
         return found
+
+    def _heed_stop(self) -> None:
+        if self._stop.asked:
+            raise _StoppedError
 
     def _tell_new(self, notices: Iterable[Notice]) -> None:
         """Tell what was left as it is, once and not after every change."""

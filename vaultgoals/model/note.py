@@ -101,6 +101,8 @@ class Criterion:
     line: int
     ticked: bool | None
     """None where it is no checkbox, or a cancelled one (``[-]``): neither ticked nor unticked."""
+    boxed: bool = True
+    """Whether it is a checkbox at all; a plain statement is never ticked off."""
 
 
 @dataclass(frozen=True, slots=True)

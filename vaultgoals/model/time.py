@@ -8,6 +8,7 @@ of a run is always handed in as an `AsOf`.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from math import ceil
@@ -56,7 +57,9 @@ class Stamp:
         return cls(stamp, datetime.combine(stamp, clock))
 
     def __str__(self) -> str:
-        return self.day.isoformat() if self.moment is None else self.moment.isoformat(timespec="minutes")
+        if self.moment is None:
+            return self.day.isoformat()
+        return self.moment.isoformat(timespec="seconds" if self.moment.second else "minutes")
 
 
 def _zone(text: str | None) -> tzinfo | None:
@@ -94,11 +97,15 @@ class Duration:
         year, month = day.year + months // 12, months % 12 + 1
         if year > date.max.year:
             return date.max
-        return date(year, month, min(day.day, _month_length(year, month)))
+        return date(year, month, min(day.day, monthrange(year, month)[1]))
 
     def add_to_moment(self, moment: datetime) -> datetime:
-        """Return the end of this span after ``moment``."""
-        if self.unit in _MINUTES:
+        """Return the end of this span after ``moment``.
+
+        Minutes and hours pass; days and more are counted on the calendar: where the clocks change,
+        seven days after nine o'clock is nine o'clock.
+        """
+        if self.unit in ("m", "h"):
             span = timedelta(minutes=self.amount * _MINUTES[self.unit])
             return (moment.astimezone(UTC) + span).astimezone(moment.tzinfo)
         return datetime.combine(self.add_to(moment.date()), moment.timetz())
@@ -109,10 +116,6 @@ def _shift(day: date, span: timedelta) -> date:
         return day + span
     except OverflowError:
         return date.max
-
-
-def _month_length(year: int, month: int) -> int:
-    return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day if year < 9999 else 28
 
 
 @dataclass(frozen=True, slots=True)

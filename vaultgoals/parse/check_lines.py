@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from vaultgoals.errors import suggestion
 from vaultgoals.model import (
@@ -49,6 +50,7 @@ from vaultgoals.parse.check_terms import (
     read_words,
 )
 
+_SHORTEST_SLIP = 5  # `ask` and `run` are too short: `task:` is a word of its own
 _FUNCTIONS = ("last", "min", "max", "mean", "sum")
 _OTHER_NAMES = {"avg": "mean", "average": "mean", "total": "sum", "latest": "last", "newest": "last"}
 _WITHIN = re.compile(r"(?<!\S)within(?!\S)", re.IGNORECASE)
@@ -68,12 +70,25 @@ def parse_check(text: str, line: int) -> Check:
     head, colon, _ = text.partition(":")
     keyword = head.strip().lower()
     if not colon or keyword not in _READERS:
+        meant = _slip(keyword, text) if colon else ""
+        if meant:
+            return Misread(
+                text=text, line=line, message=f"{keyword!r} is no check; did you mean {meant!r}?", column=1
+            )
         return Ask(text=text, line=line, question=text.strip())
     form, read = _READERS[keyword]
     try:
         return read(LineReader(text, line, len(head) + 1, form))
     except NotACheck as stop:
         return Misread(text=text, line=line, message=stop.message, column=stop.column)
+
+
+def _slip(keyword: str, text: str) -> str:
+    """Return the keyword that one word before a colon was probably meant to be; a question is none."""
+    if text.rstrip().endswith("?"):
+        return ""
+    long_enough = [known for known in _READERS if len(known) >= _SHORTEST_SLIP]
+    return next(iter(get_close_matches(keyword, long_enough, n=1, cutoff=0.8)), "")
 
 
 def _ask(line: LineReader) -> Check:

@@ -73,7 +73,7 @@ def read_settings(texts: Mapping[str, str]) -> tuple[ObsidianSettings, tuple[Not
     notices = []
     for name, text in texts.items():
         try:
-            value = json.loads(text)
+            value = json.loads(text.removeprefix("\ufeff"))
         except (ValueError, RecursionError):
             value = None
         if isinstance(value, dict):
@@ -108,11 +108,19 @@ def _settings(tables: Mapping[str, Mapping[str, Any]]) -> ObsidianSettings:
 
 def _daily(tables: Mapping[str, Mapping[str, Any]]) -> tuple[str, str]:
     """Return folder and format: Periodic Notes' daily where it is enabled, else the core plugin's."""
-    periodic = tables.get("plugins/periodic-notes/data.json", {}).get("daily")
-    if isinstance(periodic, dict) and periodic.get("enabled") is True:
-        return _text(periodic, "folder"), _text(periodic, "format")
+    periodic = tables.get("plugins/periodic-notes/data.json", {})
+    for daily in (periodic.get("daily"), _active_set(periodic).get("day")):
+        if isinstance(daily, dict) and daily.get("enabled") is True:
+            return _text(daily, "folder"), _text(daily, "format")
     core = tables.get("daily-notes.json", {})
     return _text(core, "folder"), _text(core, "format")
+
+
+def _active_set(periodic: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the calendar set in use, in the settings of Periodic Notes 1.0; nothing in older ones."""
+    active = periodic.get("activeCalendarSet")
+    sets = [one for one in _list(periodic, "calendarSets") if isinstance(one, dict)]
+    return next((one for one in sets if one.get("id") == active), {})
 
 
 def _task_states(tasks: Mapping[str, Any]) -> dict[str, State | None]:
@@ -140,15 +148,17 @@ def _list(table: Mapping[str, Any], key: str) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
+# Names of days and months are one word in any script; beyond ASCII a "word" may hold marks and hyphens.
+_NAME = r"[^\s\d/]+"
 # Moment's letters that name a day, longest first; anything else in a format makes it unreadable to us.
 _TOKENS = {
     "YYYY": r"(?P<year>\d{4})",
     "MM": r"(?P<month>\d{2})",
     "DD": r"(?P<day>\d{2})",
-    "dddd": r"[^\W\d_]+",
-    "ddd": r"[^\W\d_]+\.?",
-    "MMMM": r"[^\W\d_]+",
-    "MMM": r"[^\W\d_]+\.?",
+    "dddd": _NAME,
+    "ddd": _NAME,
+    "MMMM": _NAME,
+    "MMM": _NAME,
     "ww": r"\d{2}",
     "WW": r"\d{2}",
     "gggg": r"\d{4}",

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from vaultgoals.errors import AmbiguousNoteError, UnknownNoteError
 from vaultgoals.graph import Names
-from vaultgoals.model import Kind, Note, Presence, Role, Task, Vault, title_of
+from vaultgoals.graph.names import fold_path
+from vaultgoals.model import Ask, Kind, Note, Presence, Role, Run, Task, Vault, title_of
 from vaultgoals.rollup.account import Account
+
+_MOST_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +36,33 @@ def named_note(vault: Vault, name: str) -> str:
     if len(same) > 1:
         raise AmbiguousNoteError(name, same)
     if not same:
-        near = names.nearest(name)
-        raise UnknownNoteError(name, [near] if near else [])
+        raise UnknownNoteError(name, _near(vault, name, names.nearest(name)))
     return same[0]
+
+
+def _near(vault: Vault, name: str, nearest: str) -> list[str]:
+    """Return the title spelt almost like ``name``; else the first titles that hold it."""
+    if nearest or not name.strip():
+        return [nearest] if nearest else []
+    part = fold_path(name.strip())
+    return sorted({title_of(path) for path in vault.notes if part in fold_path(title_of(path))})[:_MOST_NEAR]
 
 
 def chain_tree(account: Account, path: str) -> Branch:
     """Return the tree of one note."""
     note = account.judged.vault.notes[path]
-    kind = note.kind.value if note.kind else "note"
+    kind = note.kind.value if note.kind else "could not be read" if note.unreadable else "plain note"
     status = f", status {note.status}" if note.status else ""
+    done = f" on {note.completed.day}" if note.kind is not Kind.GOAL and note.completed else ""
     children = [
         *_upward(account, note),
         *(_goal(account, note) if note.kind is Kind.GOAL else ()),
         *(_spec(account, note) if note.kind is Kind.SPEC else ()),
-        *(_work(account, note) if note.kind is Kind.PROJECT else ()),
+        *(_work(account, note) if note.kind is not Kind.GOAL else ()),
+        *(_checked(account, note) if note.kind is not Kind.GOAL else ()),
         *_gaps(account, note),
-    ]
-    return Branch(f"{note.title} ({kind}{status})", tuple(children), strong=True)
+    ] or [Branch("serves nothing; no gap")]
+    return Branch(f"{note.title} ({kind}{status}{done})", tuple(children), strong=True)
 
 
 def _named(title: str, children: list[Branch]) -> Iterator[Branch]:
@@ -80,24 +92,16 @@ def _upward(account: Account, note: Note) -> Iterator[Branch]:
 
 def _goal(account: Account, goal: Note) -> Iterator[Branch]:
     state = account.judged.goals[goal.path]
-    why = [Branch(f"why: {state.reason}")]
+    because = [Branch(f"because: {state.reason}")]
     if state.next_step:
-        why.append(Branch(f"next: {state.next_step}"))
-    if state.evidence and state.evidence.until:
-        why.append(Branch(f"holds until {state.evidence.until}"))
-    yield Branch(f"outcome {state.outcome.value}, work {state.work.value}", tuple(why), strong=True)
+        because.append(Branch(f"next: {state.next_step}"))
+    yield Branch(f"outcome {state.outcome.value}, work {state.work.value}", tuple(because), strong=True)
     if goal.why:
-        yield Branch(f"intent: {goal.why}")
+        yield Branch(f"why: {goal.why}")
     if goal.metric:
         yield Branch(f"metric: {goal.metric}")
     marks = {True: "[x] ", False: "[ ] ", None: ""}
     yield from _named("criteria", [Branch(f"{marks[item.ticked]}{item.text}") for item in goal.criteria])
-    checks = [
-        Branch(f"{item.result.value}: {item.check.text} ({item.measured})") for item in state.observations
-    ]
-    seen = {item.check.text for item in state.observations}
-    checks += [Branch(f"to answer: {check.text}") for check in goal.checks if check.text not in seen]
-    yield from _named("checks", checks)
     vault = account.judged.vault
     yield from _named(
         "subgoals",
@@ -116,13 +120,25 @@ def _goal(account: Account, goal: Note) -> Iterator[Branch]:
     yield from _named("specs", specs)
     yield from _named("projects", [Branch(title_of(path)) for path in vault.projects_of.get(goal.path, ())])
     yield from _named("tasks", [_task(task) for task in vault.tasks_of.get(goal.path, ())])
-    yield from _named("evidence", list(_evidence(account, goal)))
+    yield from _checked(account, goal)
 
 
-def _task(task: Task) -> Branch:
+def _task(task: Task, *goals: str) -> Branch:
     when = f" {task.done_on.day}" if task.done_on else ""
     where = "" if task.is_note else f" ({task.path}:{task.line})"
-    return Branch(f"{task.state.value}{when}: {task.title}{where}")
+    served = f", serves {', '.join(title_of(goal) for goal in goals)}" if goals else ""
+    return Branch(f"{task.state.value}{when}: {task.title}{where}{served}")
+
+
+def _checked(account: Account, note: Note) -> Iterator[Branch]:
+    checks = [Branch(f"to answer: {check.question}") for check in note.checks if isinstance(check, Ask)]
+    checks += [Branch(f"to run: {check.command}") for check in note.checks if isinstance(check, Run)]
+    checks += [
+        Branch(f"{item.result.value}: {item.check.text} ({item.measured})")
+        for item in account.judged.observations.get(note.path, ())
+    ]
+    yield from _named("checks", checks)
+    yield from _named("evidence", list(_evidence(account, note)))
 
 
 def _evidence(account: Account, note: Note) -> Iterator[Branch]:
@@ -150,9 +166,11 @@ def _presence(presence: Presence) -> str:
     return "" if presence is Presence.PRESENT else f" ({presence.value})"
 
 
-def _work(account: Account, project: Note) -> Iterator[Branch]:
-    tasks = [task for task in account.judged.vault.tasks if task.path == project.path]
-    yield from _named("tasks", [_task(task) for task in tasks])
+def _work(account: Account, note: Note) -> Iterator[Branch]:
+    """Yield the checklist lines of a note; those of a plain note say what they serve."""
+    tasks = [task for task in account.judged.vault.tasks if task.path == note.path and not task.is_note]
+    plain = note.kind is None
+    yield from _named("tasks", [_task(task, *(task.goals if plain else ())) for task in tasks])
 
 
 def _gaps(account: Account, note: Note) -> Iterator[Branch]:

@@ -12,7 +12,8 @@ from vaultgoals.rollup.splice import Refusal, find, render, replace
 _OURS = re.compile(
     r"(type|date|goal|outcome|work|gaps(_\w+)?|oldest_gap|goals(_\w+)?|specs|tasks(_\w+)?|generated_by|vaultgoals_ignore):"
 )
-_FENCED = re.compile(r"\ufeff?---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FENCED = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_MARK = re.compile(r"""^generated_by[ \t]*:[ \t]+(["']?)vaultgoals\1[ \t]*(?:[ \t]#.*)?\r?$""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,12 @@ class Untouched:
     line: int
 
 
+def is_generated(text: str) -> bool:
+    """Whether the frontmatter of a note says that vaultgoals wrote it."""
+    fenced = _FENCED.match(text)
+    return fenced is not None and _MARK.search(fenced[1]) is not None
+
+
 def written(note: Generated, existing: str | None, *, force: bool = False) -> str | Untouched:
     """Return the whole text of a generated note.
 
@@ -44,7 +51,7 @@ def written(note: Generated, existing: str | None, *, force: bool = False) -> st
     """
     if existing is None:
         regions = "\n\n".join(render(name, content) for name, content in note.regions)
-        return f"{_frontmatter(note, '')}{regions}\n"
+        return f"{_frontmatter(note)}{regions}\n"
     found = find(existing)
     if isinstance(found, Refusal):
         return Untouched(found.reason, found.line)
@@ -65,10 +72,12 @@ def written(note: Generated, existing: str | None, *, force: bool = False) -> st
     match = _FENCED.match(text)
     if match is None:
         return Untouched("its frontmatter is not the one that vaultgoals wrote", 1)
-    return _frontmatter(note, match[1]) + text[match.end() :]
+    # git on Windows checks notes out with CRLF; the regions take over the line ends that they find too
+    ending = "\r\n" if match[0].split("\n")[0].endswith("\r") else "\n"
+    return _frontmatter(note, match[1].replace("\r\n", "\n")).replace("\n", ending) + text[match.end() :]
 
 
-def _frontmatter(note: Generated, before: str) -> str:
+def _frontmatter(note: Generated, before: str = "") -> str:
     """Return our properties, and behind them those of ``before`` that are not ours."""
     properties = {**note.properties, "generated_by": "vaultgoals", "vaultgoals_ignore": True}
     ours = [f"{key}: {_scalar(value)}\n" for key, value in properties.items()]

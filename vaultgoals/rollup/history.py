@@ -19,7 +19,7 @@ REPORT_PREFIX = "Gap report "
 
 _REPORT_NAME = re.compile(re.escape(REPORT_PREFIX) + r"(\d{4}-\d{2}-\d{2})\.md")
 _GAP = re.compile(r"<!-- gap ([0-9a-f]{8}) (VG\d{3}) since (\d{4}-\d{2}-\d{2}) at (\S+) -->")
-_COUNT = re.compile(r"^(goals|specs): (\d+)$", re.MULTILINE)
+_COUNT = re.compile(r"^(goals|specs): (\d+)\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,14 @@ def _how_closed(entry: Entry, judged: Judged, ran: frozenset[str], waived: set[s
         return "waived"
     note = judged.vault.notes.get(entry.path)
     if note is None:
-        return "" if entry.path in judged.vault.files else "the note is gone"
+        return "" if entry.path in judged.vault.files or _left_out(entry.path, judged) else "the note is gone"
     if note.unreadable and entry.code != "VG902":
         return ""
     return "closed" if entry.code in ran else ""
+
+
+def _left_out(path: str, judged: Judged) -> bool:
+    """Whether a file that was not listed is known to be there: in the cloud, say, or in a locked folder."""
+    told = {notice.path for notice in judged.vault.notices}
+    parts = path.split("/")
+    return any("/".join(parts[:length]) in told for length in range(1, len(parts) + 1))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from vaultgoals.errors import NotOursError
 from vaultgoals.model import Kind, Notice
 from vaultgoals.rollup.account import Account, Pen
 from vaultgoals.rollup.dashboard import dashboard, dashboard_path, overview
-from vaultgoals.rollup.generated import Generated, Untouched, written
+from vaultgoals.rollup.generated import Generated, Untouched, is_generated, written
 from vaultgoals.rollup.goal_rollup import chain, goal_rollup, rollup_paths
 from vaultgoals.rollup.report import report, report_path
 from vaultgoals.rollup.splice import Refusal, find, place
@@ -51,11 +52,16 @@ def plan(
         reports: the days of the reports that stand, ISO.
         newest: the day of the dashboard that stands, ISO; empty where there is none.
         force: whether regions changed by hand are overwritten.
+
+    Raises:
+        NotOursError: a note of the user's stands where a generated one belongs.
     """
     texts: list[Text] = []
     notices: list[Notice] = []
     for path, note in _generated(account, reports, newest, notices):
         before = existing.get(path)
+        if before is not None and not is_generated(before):
+            raise NotOursError(path)
         after = written(note, before, force=force)
         if isinstance(after, Untouched):
             notices.append(Notice(path, "not-overwritten", f"left as it is: {after.reason}", after.line))
@@ -97,6 +103,8 @@ def _opted_in(
         after = place(text, content)
         if after is None:
             continue
+        if note.unreadable:  # what cannot be read is never written to
+            after = Refusal("its frontmatter cannot be read", 0)
         if isinstance(after, Refusal):
             notices.append(Notice(path, "region-refused", f"left as it is: {after.reason}", after.line))
             continue

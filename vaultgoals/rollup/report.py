@@ -102,14 +102,21 @@ def gap_text(account: Account, pen: Pen) -> str:
         blocks.append("\n".join(_kept(account.comparison.kept, pen)))
     if account.comparison.closed:
         blocks.append("\n".join(_closed(account, pen)))
-    if not account.comparison.gaps:
+    if not account.comparison.gaps and not account.comparison.kept:
         blocks.append("> [!success] No gap: what is claimed is shown.")
-    counts = account.counts
-    blocks.append(
-        f"Read as of {account.day}: {counts['notes']} notes, of them {counts['goals']} goals and "
-        f"{counts['specs']} specs; {counts['tasks']} tasks that are notes or serve a goal."
-    )
+    blocks.append(_read(account))
     return "\n\n".join(blocks) + "\n"
+
+
+def _read(account: Account) -> str:
+    """Return the sentence that tells what was read, so that "no gap" can be judged."""
+    notes, goals, specs, tasks = (
+        f"{number} {kind}{'s' * (number != 1)}"
+        for kind in ("note", "goal", "spec", "task")
+        for number in [account.counts[f"{kind}s"]]
+    )
+    which = "is a note or serves" if account.counts["tasks"] == 1 else "are notes or serve"
+    return f"Read as of {account.day}: {notes}, of them {goals} and {specs}; {tasks} that {which} a goal."
 
 
 def _section(section: Section, gaps: Sequence[Gap], account: Account, pen: Pen) -> Iterator[str]:

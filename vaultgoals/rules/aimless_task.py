@@ -52,7 +52,9 @@ def check(judged: Judged) -> Iterator[Finding]:
     """Yield one finding for each live task or project note that names nothing it could be for."""
     aims: dict[str, list[Relation]] = {}
     for relation in judged.vault.relations:
-        if relation.role in (Role.SERVES, Role.IMPLEMENTS) and relation.target != relation.source:
+        if relation.role not in (Role.SERVES, Role.IMPLEMENTS):
+            continue
+        if relation.target != relation.source or relation.state is LinkState.WRONG_KIND:  # told as VG104
             aims.setdefault(relation.source, []).append(relation)
     lines_serve = {task.path for task in judged.vault.tasks if not task.is_note}
     for note in judged.vault.of_kind(Kind.TASK, Kind.PROJECT):

@@ -84,7 +84,7 @@ def check(judged: Judged) -> Iterator[Finding]:
         if relation.state is LinkState.WRONG_KIND:
             message, fix = _wrong_kind(judged, relation, target)
         elif target is not None and _is_dead(relation, source, target):
-            message, fix = _dead(source, target)
+            message, fix = _dead(judged, source, target)
         else:
             continue
         yield Finding(
@@ -105,10 +105,12 @@ def _is_dead(relation: Relation, source: Note, target: Note) -> bool:
     return source.state.live and target.kind is Kind.GOAL and target.state is State.DROPPED
 
 
-def _dead(source: Note, target: Note) -> tuple[str, str]:
+def _dead(judged: Judged, source: Note, target: Note) -> tuple[str, str]:
     claim = f"its status is {source.status}" if source.status else "it is open"
+    namesakes = sum(path.endswith(f"/{target.title}.md") for path in judged.vault.notes) > 1
+    goal = linked_by_path(target.path) if namesakes else linked(target.path)
     return (
-        f"{claim}, and the status of the goal that it serves, {linked(target.path)}, is {target.status}",
+        f"{claim}, and the status of the goal that it serves, {goal}, is {target.status}",
         f"Drop this {source.kind} too, or link the goal that it serves now.",
     )
 

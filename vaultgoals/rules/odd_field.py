@@ -127,7 +127,7 @@ def _guessed_links(judged: Judged) -> Iterator[Finding]:
 def _unknown_status(value: str, notes: list[Note]) -> Finding:
     """Tell of one status at the first note that has it."""
     first, *others = notes
-    near = get_close_matches(value, sorted(STATUS_WORDS), n=1, cutoff=0.75)
+    near = _near(value)
     instead = f"`{near[0]}`" if near else "a known one, such as `active` or `done`"
     also = f", here and in {counted(len(others), 'other note')}" if others else ""
     return Finding(
@@ -138,6 +138,13 @@ def _unknown_status(value: str, notes: list[Note]) -> Finding:
         object=f"status: {value}",
         related=tuple(Place(note.path, note.line_of(Role.STATUS)) for note in others),
     )
+
+
+def _near(value: str) -> list[str]:
+    """Return the known status most like ``value``; one that ends the work only if it is a slip of the pen."""
+    ending = {word for word, state in STATUS_WORDS.items() if not state.live}
+    slips = get_close_matches(value, sorted(ending), n=1, cutoff=0.85)
+    return slips or get_close_matches(value, sorted(STATUS_WORDS.keys() - ending), n=1, cutoff=0.75)
 
 
 RULE = Rule("VG105", "odd-field", Severity.INFO, __doc__, check)

@@ -50,7 +50,20 @@ from datetime import date
 from functools import cached_property
 
 from vaultgoals.graph import Names
-from vaultgoals.model import Finding, Form, Judged, Note, Place, Severity, Stamp, State, Task, TaskLine, Vault
+from vaultgoals.model import (
+    Finding,
+    Form,
+    Judged,
+    Note,
+    Place,
+    Role,
+    Severity,
+    Stamp,
+    State,
+    Task,
+    TaskLine,
+    Vault,
+)
 from vaultgoals.rules import unplanned_goal
 from vaultgoals.rules.phrases import counted, linked, listed
 from vaultgoals.rules.rule import Rule
@@ -156,9 +169,13 @@ class _Movement:
 
     @cached_property
     def _mentions(self) -> dict[str, list[Stamp]]:
-        """By path: the days whose daily notes link it."""
+        """By path: the days whose daily notes link it, and the dates of every note that serves it."""
         names = Names(self._judged.vault.files)
         found: dict[str, list[Stamp]] = {}
+        for relation in self._judged.vault.relations:
+            if relation.target is not None and relation.stands and relation.role is not Role.BLOCKED_BY:
+                note = self._notes[relation.source]
+                found.setdefault(relation.target, []).extend(filter(None, (*note.written_dates, note.date)))
         for note in self._notes.values():
             if note.date is None or not note.links:
                 continue

@@ -81,12 +81,17 @@ def _implemented(vault: Vault, spec: Note, artifacts: Sequence[Artifact]) -> boo
     if any(item.counts for item in vault.implementers_of.get(spec.path, ())):
         return True
     there = (item for item in artifacts if item.presence in (Presence.PRESENT, Presence.UNKNOWN))
-    return any(item.path is None or not _is_unfinished(vault.notes.get(item.path)) for item in there)
+    return any(
+        item.path is None or (item.path != spec.path and not _is_unfinished(vault.notes.get(item.path)))
+        for item in there
+    )
 
 
 def _is_unfinished(note: Note | None) -> bool:
-    """Whether this is work that is not done: it implements nothing yet, whichever side names it."""
-    return note is not None and note.kind in (Kind.TASK, Kind.PROJECT) and note.state is not State.DONE
+    """Whether this implements nothing yet, whichever side names it: work or a spec that is not done."""
+    if note is None or note.kind is None:
+        return False
+    return note.state is State.DROPPED or (note.kind is not Kind.GOAL and note.state is not State.DONE)
 
 
 def _finding(vault: Vault, spec: Note, artifacts: Sequence[Artifact]) -> Finding:
