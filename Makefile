@@ -42,10 +42,10 @@ help:
 demo: $(runtime)
 	@echo '$$ vaultgoals check examples/vault --as-of $(demo_day)'
 	@$(python) -m vaultgoals check examples/vault --as-of $(demo_day) || [ $$? -eq 1 ]
-	@rm -rf build/demo && mkdir -p build/demo && cp -R examples/vault $(demo_vault)
+	@rm -rf build/demo && mkdir -p build/demo && cp -R examples/vault $(demo_vault) && rm -rf $(demo_vault)/Gaps
 	@echo && echo '$$ vaultgoals report $(demo_vault) --as-of $(demo_day)'
 	@$(python) -m vaultgoals report $(demo_vault) --as-of $(demo_day)
-	@echo && echo '$(demo_report)' && echo && head -n 40 '$(demo_report)'
+	@echo && echo '$(demo_report), from its summary on:' && echo && sed -n '/summary/,$$p' '$(demo_report)' | head -n 40
 
 test: $(development)
 	@$(python) -m pytest -q $(ARGS)

@@ -228,6 +228,17 @@ def test_a_note_that_was_copied_has_not_moved(vault: Vault) -> None:
     assert second.count("VG203 since 2026-11-19 at Specs/Auto-dispatch.md") == 1
 
 
+def test_a_note_that_is_only_left_out_has_not_moved(vault: Vault) -> None:
+    """A note that stands where it stood, but is not read any more, keeps its gaps beside its namesake's."""
+    write(vault, {SPEC: ACCEPTED})
+    report(vault, FIRST)
+    write(vault, {"Old/Auto-dispatch.md": ACCEPTED, "vaultgoals.toml": 'ignore = ["Specs"]'})
+    second = report(vault, SECOND)
+
+    assert new(second) == ["VG203"]
+    assert "VG203 · since 2026-11-19" in section(second, "Not looked at")
+
+
 def test_a_note_that_was_renamed_is_another_note(vault: Vault) -> None:
     """Under another name nobody can know that it is the same note: one gap is gone, another is new."""
     write(vault, {SPEC: ACCEPTED})

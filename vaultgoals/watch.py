@@ -43,7 +43,9 @@ LOOK = 60.0
 START = "start"
 """The reason of the first run."""
 
-_BLIND_LOOK = 2.0
+_NAP = 0.5
+"""Seconds of one wait at most: a signal that arrives just before a wait begins does not interrupt it."""
+_BLIND_LOOK = 1.0
 """Seconds between looks for a folder that has gone."""
 _AGAIN = 1.0
 """Seconds until a run that asks for it is made again; twice as many each further time ..."""
@@ -76,7 +78,7 @@ class Stop:
         """Interrupts the wait for changes; set by the watch."""
 
     def ask(self) -> None:
-        """End the watch: at once while it waits, else when its run is over."""
+        """End the watch: almost at once while it waits, else when its run is over."""
         self.asked = True
         self.wake()
 
@@ -187,12 +189,13 @@ class _Inbox(FileSystemEventHandler):
 
     def _take(self, seconds: float) -> str | None:
         """Return the next path; None when the time is over or the watch is to stop."""
-        if self._stop.asked:
-            return None
-        try:
-            return self._paths.get(timeout=seconds) or None
-        except queue.Empty:
-            return None
+        deadline = monotonic() + seconds
+        while not self._stop.asked and (left := deadline - monotonic()) > 0:
+            try:
+                return self._paths.get(timeout=min(left, _NAP)) or None
+            except queue.Empty:
+                continue
+        return None
 
 
 class _Lost(logging.Handler):

@@ -116,3 +116,27 @@ def test_a_vault_that_is_replaced(watching: Watching, tmp_path: Path) -> None:
     write(watching.vault / "Specs" / "Dispatch.md", ACCEPTED)
 
     assert watching.shows(ONE_GAP)
+
+
+def test_a_vault_that_is_made_anew(watching: Watching, tmp_path: Path) -> None:
+    """A vault that takes a deleted one's place, and its number on the disk with it, is watched."""
+    number = watching.vault.stat().st_ino
+    shutil.rmtree(watching.vault)
+    new = _folder_with(number, tmp_path)
+    write(new / "Dispatch.md", DRAFT)
+    new.rename(watching.vault)
+    assert watching.line().startswith("the folder was replaced: wrote 2 notes; ")
+
+    write(watching.vault / "Dispatch.md", ACCEPTED)
+
+    assert watching.shows(ONE_GAP)
+
+
+def _folder_with(number: int, place: Path) -> Path:
+    """Return a new folder with an inode number that has become free, if the file system gives it again."""
+    for count in range(100):
+        folder = place / f"new {count}"
+        folder.mkdir()
+        if folder.stat().st_ino == number:
+            break
+    return folder

@@ -33,8 +33,8 @@ class Watching:
         self._rest = b""
         with self._errors.open("wb") as errors:
             self.process = Popen(
-                ["vaultgoals", "watch", "."],
-                cwd=terminal.vault,
+                ["vaultgoals", "watch", "vault"],
+                cwd=terminal.vault.parent,  # within the vault, its folder would live on when deleted
                 env=terminal.environment(),
                 stdin=DEVNULL,
                 stdout=PIPE,

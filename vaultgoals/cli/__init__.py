@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from vaultgoals import __version__
-from vaultgoals.cli.terminal import safe_text
+from vaultgoals.cli.terminal import drop_output, safe_text
 from vaultgoals.errors import VaultGoalsError, suggestion
 
 COMMANDS = {
@@ -97,6 +97,7 @@ def main() -> int:
         if os.environ.get("VAULTGOALS_DEBUG"):
             raise
         if isinstance(error, OSError) and error.filename is None:  # the disk behind `> file` is full
+            drop_output()
             return _fail(f"the output could not be written ({error.strerror})")
         return _fail(
             f"a fault in vaultgoals itself ({type(error).__name__}: {error}); nothing more was written. "

@@ -46,6 +46,12 @@ def put(text: str) -> None:
     try:
         click.echo(text, color=False if _plain() else None)  # None: as standard output is a terminal or not
     except BrokenPipeError:
+        drop_output()
+
+
+def drop_output() -> None:
+    """Let what is still to be printed vanish, what waits in a buffer included."""
+    if sys.stdout is not None:  # None where our caller has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

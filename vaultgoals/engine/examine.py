@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from vaultgoals.config import CONFIG_NAME, Config, parse_config
+from vaultgoals.errors import ConfigError
 from vaultgoals.files import Listing, VaultFolder, list_files
 from vaultgoals.graph import Names, link
-from vaultgoals.model import AsOf, EditedRegion, Gap, Judged, Note, Notice, Stamp, Trouble
+from vaultgoals.model import AsOf, EditedRegion, Gap, Judged, Note, Notice, Presence, Stamp, Trouble
 from vaultgoals.observe import Context, look_up, observe_note
 from vaultgoals.outcome import judge_outcomes
 from vaultgoals.parse.dialect import Dialect
@@ -20,7 +21,9 @@ from vaultgoals.parse.scope import Scope
 from vaultgoals.profiles.obsidian import SETTINGS_FILES, ObsidianSettings, read_settings
 from vaultgoals.rollup.account import Account, count_names
 from vaultgoals.rollup.escape import LinkStyle
+from vaultgoals.rollup.generated import is_generated
 from vaultgoals.rollup.history import Record, compare, read_record, report_day
+from vaultgoals.rollup.plan import planned_paths
 from vaultgoals.rollup.report import report_path
 from vaultgoals.rollup.splice import Refusal, find
 from vaultgoals.rules import Selection, judge
@@ -112,15 +115,26 @@ def examine(
     previous = _previous(folder, days, config.output, moment)
     comparison = compare(verdict.gaps, verdict.waived, verdict.ran, judged, previous)
     style = LinkStyle(settings.link_form, settings.markdown_links)
-    names_of = count_names(entry.path for entry in listing.files)
+    # Our own notes count before they stand: a link must read the same when they do.
+    generated = planned_paths(judged, config.output)
+    names_of = count_names({*(entry.path for entry in listing.files), *generated})
     account = Account(judged, comparison, len(verdict.waived), config.output, style, names_of)
     return Examination(root, config, account, notices, verdict.waived, reading.marked, days)
 
 
 def load_config(folder: VaultFolder) -> Config:
-    """Return the vault's configuration; the defaults where it has none."""
+    """Return the vault's configuration; the defaults where it has none.
+
+    Raises:
+        ConfigError: it cannot be read, or not be understood. To go on without it could mean to read
+            what it leaves out and to write where it does not allow.
+    """
     text = folder.text(CONFIG_NAME)
-    return Config() if text is None else parse_config(text.removeprefix("\ufeff"))
+    if text is not None:
+        return parse_config(text)
+    if folder.presence(CONFIG_NAME) is Presence.ABSENT:
+        return Config()
+    raise ConfigError("it cannot be read (no text in UTF-8, no permission, or a link out of the vault)")
 
 
 def today_in(config: Config) -> date:
@@ -137,13 +151,23 @@ def _zone(config: Config) -> tzinfo:
         return ZoneInfo(config.timezone)
     from tzlocal import get_localzone
 
-    return get_localzone()
+    try:
+        return get_localzone()
+    except ZoneInfoNotFoundError:  # TZ=CET-1CEST and its like: an offset is all that there is
+        return datetime.now().astimezone().tzinfo or UTC
 
 
 def _settings(folder: VaultFolder, config: Config) -> tuple[ObsidianSettings, tuple[Notice, ...]]:
+    """Read Obsidian's settings; a file that is there and cannot be read is told like one that is no JSON."""
+    if folder.presence(config.settings_folder) is Presence.UNKNOWN:
+        message = "it leads out of the vault, or cannot be read; its settings are not used"
+        return ObsidianSettings(), (Notice(config.settings_folder, "settings-unreadable", message),)
     texts = {name: folder.text(f"{config.settings_folder}/{name}") for name in SETTINGS_FILES}
-    found = {name: text.removeprefix("\ufeff") for name, text in texts.items() if text is not None}
-    settings, notices = read_settings(found)
+    settings, notices = read_settings({
+        name: text or ""
+        for name, text in texts.items()
+        if text is not None or folder.presence(f"{config.settings_folder}/{name}") is not Presence.ABSENT
+    })  # fmt: skip
     return settings, tuple(
         Notice(f"{config.settings_folder}/{item.path}", item.name, item.message) for item in notices
     )
@@ -181,6 +205,8 @@ class _Reading:
         if found.text is not None and (generated or _MARKER in found.text):
             self.marked[path] = found.raw
         if generated:
+            if found.text is None or not is_generated(found.text):
+                self.notices.append(Notice(path, "in-output", _LEFT_OUT["in-output"]))
             return None
         if found.text is None:
             return Note(path, problems=(found.problem,) if found.problem else ())
@@ -191,6 +217,7 @@ _LEFT_OUT = {
     "template": "a template; not read",
     "ignored": "left out by the vault's settings",
     "drawing": "a drawing; not read",
+    "in-output": "not written by vaultgoals, but in the folder of what is; not read",
 }
 
 

@@ -14,7 +14,7 @@ from vaultgoals.rollup.history import Record, read_record
 from vaultgoals.rollup.plan import Plan, Text, plan
 from vaultgoals.rollup.report import report_path
 
-_DATE = re.compile(r"^date: (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
+_DATE = re.compile(r"^date: (\d{4}-\d{2}-\d{2})\r?$", re.MULTILINE)
 _LOSS_SHARE = 5
 """A fall by more than one in five ..."""
 _LOSS_LEAST = 5

@@ -1,7 +1,7 @@
 """From a link's target to the file it names, in Obsidian's order.
 
 The order, as observed of Obsidian 1.13 by pvliesdonk/markdown-vault-mcp (its reference and issue
-1380): the exact vault path; a file in the source's own folder; of all files whose path ends so, the
+1380): the exact vault path; of all files whose path ends so, one in the source's own folder, else the
 one with the shortest path. Equal lengths are unstable in Obsidian; here the first in path order is
 taken and the caller is told of all. ``./`` and ``../`` are relative and exact. Names are compared
 without case and in Unicode's composed form, an exact spelling winning among twins. Aliases name nothing.
@@ -17,8 +17,11 @@ from vaultgoals.model import folder_of, title_of
 
 
 def fold_path(path: str) -> str:
-    """Return ``path`` as it is compared: composed (NFC) and without case."""
-    return normalize("NFC", path).casefold()
+    """Return ``path`` as it is compared: composed (NFC) and in small letters.
+
+    Small letters as Obsidian makes them: `str.casefold` would take ``Straße`` for ``Strasse``.
+    """
+    return normalize("NFC", normalize("NFC", path).lower())
 
 
 class Names:
@@ -27,6 +30,9 @@ class Names:
     def __init__(self, paths: Iterable[str]) -> None:
         self._by_path: dict[str, list[str]] = {}
         self._by_name: dict[str, list[str]] = {}
+        self._found: dict[str, tuple[str, ...]] = {}
+        """What `_shortest` gave: a thousand links to one of a thousand `index` are looked up once."""
+        self._nearest: dict[str, str] = {}
         for path in sorted(paths):
             folded = fold_path(path)
             self._by_path.setdefault(folded, []).append(path)
@@ -45,8 +51,7 @@ class Names:
             exact = _relative(target, folder_of(source))
             return self._exact(exact) if exact is not None else ()
         target = target.strip("/")
-        own = f"{folder_of(source)}/{target}".lstrip("/")
-        return self._exact(target) or self._exact(own) or self._shortest(target)
+        return self._exact(target) or self._own(target, folder_of(source)) or self._shortest(target)
 
     def same_title(self, path: str) -> tuple[str, ...]:
         """Return every path whose file name is that of ``path``, itself included."""
@@ -54,10 +59,12 @@ class Names:
 
     def nearest(self, target: str) -> str:
         """Return the title of a note spelt almost like ``target``, or an empty string."""
-        notes = [name for name in self._by_name if name.endswith(".md")]
         wanted = fold_path(_with_extension(target)).rpartition("/")[2]
-        near = get_close_matches(wanted, notes, n=1, cutoff=0.8)
-        return title_of(self._by_name[near[0]][0]) if near else ""
+        if wanted not in self._nearest:
+            notes = [name for name in self._by_name if name.endswith(".md")]
+            near = get_close_matches(wanted, notes, n=1, cutoff=0.8)
+            self._nearest[wanted] = title_of(self._by_name[near[0]][0]) if near else ""
+        return self._nearest[wanted]
 
     def _exact(self, target: str) -> tuple[str, ...]:
         for wanted in (_with_extension(target), target):
@@ -68,7 +75,18 @@ class Names:
                 return tuple(twins)
         return ()
 
+    def _own(self, target: str, folder: str) -> tuple[str, ...]:
+        """Return what lies in ``folder`` itself and ends as ``target`` does."""
+        path = f"{folder}/{target.rpartition('/')[2]}".lstrip("/")
+        ends_so = f"/{fold_path(path)}".endswith(f"/{fold_path(target)}")
+        return self._exact(path) if ends_so else ()
+
     def _shortest(self, target: str) -> tuple[str, ...]:
+        if target not in self._found:
+            self._found[target] = self._look_up(target)
+        return self._found[target]
+
+    def _look_up(self, target: str) -> tuple[str, ...]:
         for wanted in (_with_extension(target), target):
             folded = fold_path(wanted)
             ending = [

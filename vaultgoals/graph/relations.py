@@ -30,7 +30,11 @@ class Resolver:
                 self._by_alias.setdefault(fold_path(alias), []).append(note.path)
 
     def resolve(self, source: str, role: Role, reference: Reference) -> Relation:
-        """Return the relation that ``reference`` makes where it stands in ``source``."""
+        """Return the relation that ``reference`` makes where it stands in ``source``.
+
+        What a missing one may have meant is said only of a property of a note that has a kind: it
+        costs a look at every name in the vault, and of other notes and bare links nothing is told.
+        """
         if reference.form is Form.URL:
             return Relation(source, role, reference, LinkState.EXTERNAL)
         paths = self._names.find(reference.target, source)
@@ -38,7 +42,9 @@ class Resolver:
         quiet = guessed or reference.key.casefold() in STRUCTURE_KEYS
         if not paths:
             state = LinkState.REMARK if quiet else LinkState.MISSING
-            hint = "" if quiet else self.suggest(reference.target)
+            note = self._notes.get(source)
+            told = reference.key and not quiet and note is not None and note.kind is not None
+            hint = self.suggest(reference.target) if told else ""
             return Relation(source, role, reference, state, suggestion=hint)
         state = self._state(role, paths[0])
         if state is LinkState.WRONG_KIND and quiet:

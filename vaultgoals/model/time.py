@@ -28,6 +28,7 @@ _UNITS = {
     "mo": "mo", "month": "mo", "months": "mo",
     "y": "y", "year": "y", "years": "y",
 }  # fmt: skip
+_DAY_END = time(23, 59, 59, 999999)
 _MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10080}
 
 
@@ -100,12 +101,8 @@ class Duration:
         return date(year, month, min(day.day, monthrange(year, month)[1]))
 
     def add_to_moment(self, moment: datetime) -> datetime:
-        """Return the end of this span after ``moment``.
-
-        Minutes and hours pass; days and more are counted on the calendar: where the clocks change,
-        seven days after nine o'clock is nine o'clock.
-        """
-        if self.unit in ("m", "h"):
+        """Return the end of this span after ``moment``: up to weeks by hours passed, then by calendar."""
+        if self.unit in _MINUTES:
             span = timedelta(minutes=self.amount * _MINUTES[self.unit])
             return (moment.astimezone(UTC) + span).astimezone(moment.tzinfo)
         return datetime.combine(self.add_to(moment.date()), moment.timetz())
@@ -146,21 +143,24 @@ class AsOf:
     def within(self, stamp: Stamp, span: Duration) -> bool:
         """Whether ``stamp`` is no longer ago than ``span``.
 
-        A stamp without a time lasts to the end of its day. Where this moment is only a day, spans
-        under a day round up to one.
+        A stamp without a time lasts to the end of its day, and a span of days after it to the end of
+        a day, also where the clocks change between. Where this moment is only a day, spans under a
+        day round up to one.
         """
         if self.moment is not None:
             try:
-                end = span.add_to_moment(self._end(stamp))
+                end = self._end(stamp, span)
                 return self.moment.astimezone(UTC) <= end.astimezone(UTC)  # instants, not wall clocks
             except OverflowError:  # the edges of the calendar have days, but no moments in every zone
                 pass
         return self.day <= span.add_to(self.day_of(stamp))
 
-    def _end(self, stamp: Stamp) -> datetime:
+    def _end(self, stamp: Stamp, span: Duration) -> datetime:
         if stamp.moment is not None:
-            return _in_zone(stamp.moment, self.zone)
-        return datetime.combine(stamp.day, time(23, 59, 59, 999999), tzinfo=self.zone)
+            return span.add_to_moment(_in_zone(stamp.moment, self.zone))
+        if span.unit in ("m", "h"):
+            return span.add_to_moment(datetime.combine(stamp.day, _DAY_END, tzinfo=self.zone))
+        return datetime.combine(span.add_to(stamp.day), _DAY_END, tzinfo=self.zone)
 
 
 def _in_zone(moment: datetime, zone: tzinfo) -> datetime:

@@ -9,26 +9,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from markdown_it.token import Token
-
-from vaultgoals.model import Criterion, InlineField, Reference, State, TaskLine
-from vaultgoals.parse.dialect import Dialect
+from vaultgoals.model import Criterion, Form, InlineField, Reference, State, TaskLine
+from vaultgoals.parse.dialect import Dialect, fold_heading
 from vaultgoals.parse.inline_fields import line_fields
-from vaultgoals.parse.markdown import PlainLine, parse_body, plain_lines, unmask
+from vaultgoals.parse.markdown import LINE_END, PlainLine, as_one_text, holds_mask, parse_body, plain_lines
 from vaultgoals.parse.references import WIKILINK, references
-from vaultgoals.parse.task_line import CHECKBOX, read_task_line
+from vaultgoals.parse.task_line import CHECKBOX, is_task_mark, read_task_line
 
 LARGEST_BODY = 2_000_000
 """Characters; markdown-it needs about ten seconds for the worst megabyte."""
 
-_TASK_MARK = re.compile(r"^[\s>]*(?:[-*+]|\d+[.)]) +\[.\]", re.MULTILINE)
+_LONGEST_REASON = 200
+_TASK_MARK = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)]) +\[.\]", re.MULTILINE)
+# The whole of a line, with marks and numbers around: a heading, underlined or not, or something like it.
 _REASON_HEADING = re.compile(
-    r"^[\s>]*#{1,6}\s+\W*(?:why|intent|purpose|problem)\b", re.MULTILINE | re.IGNORECASE
+    r"^[^a-z\n]*(?:why|intent|purpose|problem)(?![a-z])[^a-z\n]*(?:\^[a-z0-9-]+)?$",
+    re.MULTILINE | re.IGNORECASE,
 )
-_REASON_WORDS = frozenset(("why", "intent", "purpose", "problem"))
+_REASON_HEADINGS = frozenset(("why", "intent", "purpose", "problem"))
 _CRITERIA_HEADINGS = frozenset((
     "successcriteria", "acceptancecriteria", "acceptance", "definitionofdone", "verification", "confirmation",
 ))  # fmt: skip
+_OPENINGS = frozenset(("blockquote_open", "list_item_open"))
+_CLOSINGS = frozenset(("blockquote_close", "list_item_close"))
 
 
 @dataclass(slots=True)
@@ -52,86 +55,111 @@ def read_body(text: str, first_line: int, dialect: Dialect, *, want_links: bool)
         want_links: whether every link of the running text is wanted too (daily notes).
     """
     reader = _Reader(dialect, first_line, want_links)
-    if len(text) > LARGEST_BODY or not _matters(text, want_links):
+    if len(text) > LARGEST_BODY:
+        return reader.body
+    text = LINE_END.sub("\n", text) if "\r" in text else text
+    if not _matters(text, want_links):
         return reader.body
     tokens, lines = parse_body(text)
     for position, token in enumerate(tokens):
-        if token.type == "heading_open":
-            reader.heading(token, tokens[position + 1])
-        elif token.type == "inline" and tokens[position - 1].type != "heading_open":
-            reader.text(token, lines, in_item=tokens[position - 2].type == "list_item_open")
+        if token.type in _OPENINGS:
+            reader.enter()
+        elif token.type in _CLOSINGS:
+            reader.leave()
+        elif token.type == "inline":
+            before = tokens[position - 1]
+            level = int(before.tag[1]) if before.type == "heading_open" else 0
+            starts_item = tokens[position - 2].type == "list_item_open"
+            plains = list(plain_lines(token))
+            reader.block(plains, level, lines[plains[0].line] if starts_item else "")
     return reader.body
 
 
+def is_ticked(state: State | None) -> bool | None:
+    """Return whether a box of this state is ticked; None for one that is cancelled, or no task's."""
+    return None if state in (State.DROPPED, None) else state is State.DONE
+
+
 def _matters(text: str, want_links: bool) -> bool:
-    if want_links and ("[[" in text or "](" in text):
+    if want_links and ("[[" in text or "](" in text or "]:" in text):
         return True
     return "::" in text or _TASK_MARK.search(text) is not None or _REASON_HEADING.search(text) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Sections:
+    """Levels of the headings of criteria, and of the reason, that we are under; 0 under none."""
+
+    criteria: int = 0
+    reason: int = 0
+
+
 class _Reader:
-    """Walks the tokens once, knowing under which heading it is."""
+    """Walks the blocks once, knowing under which heading each is."""
 
     def __init__(self, dialect: Dialect, first_line: int, want_links: bool) -> None:
         self.body = Body()
         self._dialect = dialect
         self._first_line = first_line
         self._want_links = want_links
-        self._criteria_level = 0  # level of the criteria heading we are under; 0 under none
-        self._reason = False
+        self._sections = _Sections()
+        self._outside: list[_Sections] = []
 
-    def heading(self, token: Token, inline: Token) -> None:
-        """Note where a section of criteria, or the reason of the note, begins or ends."""
-        level = int(token.tag[1])
-        name = _fold_heading(inline.content)
-        if self._criteria_level and level <= self._criteria_level:
-            self._criteria_level = 0
-        if name in _CRITERIA_HEADINGS or name in self._dialect.criteria_headings:
-            self._criteria_level = self._criteria_level or level
-        self._reason = name in _REASON_WORDS
+    def enter(self) -> None:
+        """Begin a quote or a list item: a heading in it holds until its end."""
+        self._outside.append(self._sections)
 
-    def text(self, token: Token, lines: list[str], *, in_item: bool) -> None:
-        """Read the lines of one paragraph; ``in_item`` where it is the first of a list item."""
-        for number, plain in enumerate(plain_lines(token)):
-            box = CHECKBOX.match(lines[plain.line]) if in_item and number == 0 else None
-            if box is not None and plain.text.startswith("["):
-                self._box(box[3], plain)
-            else:
-                self._running(plain)
+    def leave(self) -> None:
+        """End a quote or a list item."""
+        self._sections = self._outside.pop()
+
+    def block(self, plains: list[PlainLine], level: int, raw: str) -> None:
+        """Read a paragraph, or a heading of ``level``.
+
+        ``raw`` is its first line as written where it begins a list item, else empty.
+        """
+        box = CHECKBOX.match(raw)
+        mark = box[3] if box and plains[0].text.startswith(f"[{box[3]}]") else ""
+        if level and not mark:
+            self._heading(fold_heading(as_one_text(plains)), level)
+        elif self._sections.reason and not self.body.why:
+            self.body.why = as_one_text(plains)[:_LONGEST_REASON]
+        for number, plain in enumerate(plains):
+            if number or not mark or not self._box(mark, plain, raw):
+                self.body.fields.extend(line_fields(plain.text, self._first_line + plain.line))
             if self._want_links:
                 self._links(plain)
-        if self._reason and not self.body.why:
-            self.body.why = " ".join(token.content.split())[:200]
 
-    def _box(self, mark: str, plain: PlainLine) -> None:
+    def _heading(self, name: str, level: int) -> None:
+        """Note where a section of criteria, or the reason of the note, begins or ends."""
+        criteria = self._sections.criteria if level > self._sections.criteria else 0
+        reason = self._sections.reason if level > self._sections.reason else 0
+        if name in _CRITERIA_HEADINGS or name in self._dialect.criteria_headings:
+            criteria = criteria or level
+        if name in _REASON_HEADINGS:
+            reason = reason or level
+        self._sections = _Sections(criteria, reason)
+
+    def _box(self, mark: str, plain: PlainLine, raw: str) -> bool:
+        """Read a line with a checkbox; return whether it is a task or a criterion, be it an empty one."""
+        states = self._dialect.task_states
+        if not is_task_mark(mark, states):
+            return False
         line = self._first_line + plain.line
-        text = plain.text[3:].lstrip("*")
         links = tuple(replace(link, line=line) for link in plain.links)
-        task = read_task_line(mark, text, line, self._dialect.task_states, links)
+        task = read_task_line(mark, plain.text[3:].lstrip("*"), line, states, links)
         if task is None:
-            return
-        task = replace(task, text=unmask(task.text, plain.code))
-        if self._criteria_level:
-            ticked = None if task.state is State.DROPPED else task.state is State.DONE
-            self.body.criteria.append(Criterion(task.text, line, ticked))
-        elif self._dialect.global_filter in shown_text(plain):
+            return True
+        serves = tuple(one for one in task.serves if one.form is Form.WIKILINK or not holds_mask(one.text))
+        task = replace(task, text=plain.unmask(task.text).strip(), serves=serves)
+        if self._sections.criteria:
+            self.body.criteria.append(Criterion(task.text, line, is_ticked(task.state)))
+        elif self._dialect.global_filter in raw:
             self.body.tasks.append(task)
-
-    def _running(self, plain: PlainLine) -> None:
-        self.body.fields.extend(line_fields(plain.text, self._first_line + plain.line))
+        return True
 
     def _links(self, plain: PlainLine) -> None:
         line = self._first_line + plain.line
         for match in WIKILINK.finditer(plain.text):
             self.body.links.extend(references("", match[0], line))
         self.body.links.extend(replace(link, line=line) for link in plain.links)
-
-
-def shown_text(plain: PlainLine) -> str:
-    """Return a plain line as the user sees it, code included."""
-    return unmask(plain.text, plain.code)
-
-
-def _fold_heading(text: str) -> str:
-    """Fold a heading: without numbering, emoji, punctuation, spaces and case."""
-    return re.sub(r"[\W\d_]+", "", text).casefold()

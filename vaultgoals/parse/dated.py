@@ -9,12 +9,15 @@ from datetime import date
 
 from vaultgoals.model import Duration, Problem, Role, Stamp, Trouble, title_of
 from vaultgoals.parse.dialect import Dialect
-from vaultgoals.parse.fields import DONE_KEYS, FUTURE_KEYS, Fields
+from vaultgoals.parse.fields import DONE_KEYS, Fields
 from vaultgoals.parse.frontmatter import Property
 from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.items import items, node_bool, node_stamps
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_]?)(\d{2})\2(\d{2})(?!\d)")
+_AHEAD = (Role.DUE, Role.SCHEDULED, Role.VERIFIED_UNTIL)
+_AHEAD_KEYS = frozenset(("until", "expires"))
+# Dates that say what should happen, not what has.
 _YES = frozenset(("yes", "y", "true", "on", "done"))
 _NO = frozenset(("no", "n", "false", "off", "none", "not yet", "-", "open", "pending", "todo"))
 
@@ -62,14 +65,19 @@ def read_dates(path: str, properties: Sequence[Property], fields: Fields, dialec
     dated.completed = _completed(fields)
     _read_verified(fields, dated)
     dated.review_interval = _interval(fields.get(Role.REVIEW_INTERVAL), dated.problems)
-    stated = [
+    dated.written_dates = (*_stated(properties, fields), *((daily,) if daily else ()))
+    return dated
+
+
+def _stated(properties: Sequence[Property], fields: Fields) -> list[Stamp]:
+    """Return every date in the frontmatter but those of what is still to come."""
+    ahead = {item.key for role in _AHEAD for item in fields.all(role)}
+    return [
         stamp
         for item in properties
-        if fold_key(item.key) not in FUTURE_KEYS
+        if item.key not in ahead and fold_key(item.key) not in _AHEAD_KEYS
         for stamp in node_stamps(item.node)
     ]
-    dated.written_dates = (*stated, *((daily,) if daily else ()))
-    return dated
 
 
 def _daily_date(path: str, dialect: Dialect) -> Stamp | None:
@@ -94,9 +102,8 @@ def _latest(item: Property | None, problems: list[Problem]) -> Stamp | None:
 
 
 def _completed(fields: Fields) -> Stamp | None:
-    for item in (fields.get(Role.COMPLETED), *fields.named(DONE_KEYS)):
-        stamps = node_stamps(item.node) if item else ()
-        if stamps:
+    for item in (*fields.all(Role.COMPLETED), *fields.named(DONE_KEYS)):
+        if stamps := node_stamps(item.node):
             return max(stamps, key=lambda stamp: stamp.day)
     return None
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from vaultgoals.config import Config
 from vaultgoals.model import Kind, Role, State
 from vaultgoals.parse.fields import KeyTable, key_table
-from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.status import fold_word
 from vaultgoals.profiles.obsidian import TASK_STATES, ObsidianSettings, daily_pattern
+
+_BLOCK_ID = re.compile(r"\s\^[A-Za-z0-9-]+\Z")
+
+
+def fold_heading(text: str) -> str:
+    """Fold a heading: without block id, numbering, emoji, punctuation, spaces and case."""
+    return re.sub(r"[\W\d_]+", "", normalize("NFC", _BLOCK_ID.sub("", text.rstrip()))).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,7 @@ class Dialect:
     task_states: Mapping[str, State | None] = field(default_factory=lambda: dict(TASK_STATES))
     global_filter: str = ""
     criteria_headings: frozenset[str] = frozenset()
+    """The user's own headings of criteria, folded."""
     daily: re.Pattern[str] | None = None
 
     @classmethod
@@ -38,6 +46,6 @@ class Dialect:
             folders=tuple(sorted(config.folders.items(), key=lambda item: (-len(item[0]), item[0]))),
             task_states=settings.task_states,
             global_filter=settings.global_filter,
-            criteria_headings=frozenset(fold_key(name) for name in config.fields.get(Role.CRITERIA, ())),
+            criteria_headings=frozenset(map(fold_heading, config.fields.get(Role.CRITERIA, ()))) - {""},
             daily=daily_pattern(settings.daily_folder, settings.daily_format),
         )

@@ -12,7 +12,7 @@ from operator import itemgetter
 from vaultgoals.model import Problem, Role, Trouble
 from vaultgoals.parse.frontmatter import Property
 from vaultgoals.parse.inline_fields import fold_key
-from vaultgoals.parse.items import has_value, node_text
+from vaultgoals.parse.items import has_value, node_bool, node_text
 
 ALIASES: Mapping[Role, tuple[str, ...]] = {
     Role.KIND: ("kind", "class", "fileClass", "categories"),
@@ -43,9 +43,8 @@ goal or project."""
 DONE_KEYS = ("done", "completed")
 """Keys that claim a state by being true, or by holding the date it was reached."""
 
-FUTURE_KEYS = frozenset(("due", "deadline", "duedate", "scheduled", "verifieduntil", "until", "expires"))
-"""Folded keys whose dates say nothing about what has happened."""
-
+_LOOSE_KIND_KEYS = ("class", "categories")
+# People use these for style sheets and topics too: what else they say does not say what a note is.
 
 _QUIET_ROLES = (Role.KIND, Role.TAGS, Role.ALIASES)
 # A second key for these is everyday life (`type` beside `categories`), and nothing is lost by it.
@@ -56,11 +55,16 @@ KeyTable = Mapping[str, tuple[tuple[Role, int], ...]]
 
 
 def key_table(own: Mapping[Role, tuple[str, ...]]) -> KeyTable:
-    """Return what each key means, the user's ``own`` names of roles included."""
+    """Return what each key means, the user's ``own`` names of roles included.
+
+    A key that the user names for one role is no alias of another.
+    """
     table: dict[str, tuple[tuple[Role, int], ...]] = {}
+    claimed = {fold_key(name) for names in own.values() for name in names}
     for role in Role:
-        names = (role.value, *own.get(role, ()), *ALIASES.get(role, ()))
-        for rank, key in enumerate(dict.fromkeys(map(fold_key, names))):
+        mine = [fold_key(name) for name in (role.value, *own.get(role, ()))]
+        aliases = [key for key in map(fold_key, ALIASES.get(role, ())) if key not in claimed]
+        for rank, key in enumerate(dict.fromkeys((*mine, *aliases))):
             table[key] = (*table.get(key, ()), (role, rank))
     return table
 
@@ -69,17 +73,19 @@ class Fields:
     """The properties of one note that have a value, asked by role."""
 
     def __init__(self, properties: Sequence[Property], keys: KeyTable) -> None:
+        self._keys = keys
         self._by_key: dict[str, Property] = {}
-        ranked: dict[Role, list[tuple[int, Property]]] = {}
+        ranked: dict[Role, list[tuple[int, bool, Property]]] = {}
         for item in properties:
-            key = fold_key(item.key)
-            if key in self._by_key or not has_value(item.node):
+            if not has_value(item.node):
                 continue
-            self._by_key[key] = item
+            key = fold_key(item.key)
+            self._by_key.setdefault(key, item)
             for role, rank in keys.get(key, ()):
-                ranked.setdefault(role, []).append((rank, item))
+                # Of two spellings of one key, the canonical one is that which counts.
+                ranked.setdefault(role, []).append((rank, item.key != role.value, item))
         self._by_role = {
-            role: [item for _, item in sorted(found, key=itemgetter(0))] for role, found in ranked.items()
+            role: [item for *_, item in sorted(found, key=itemgetter(0, 1))] for role, found in ranked.items()
         }
 
     def all(self, role: Role) -> Sequence[Property]:
@@ -98,6 +104,14 @@ class Fields:
         """Return the properties under any of these folded names, in the order of the names."""
         return [self._by_key[name] for name in names if name in self._by_key]
 
+    def structure(self) -> list[Property]:
+        """Return the properties under `STRUCTURE_KEYS`, but those that the user has given a meaning."""
+        return self.named([name for name in STRUCTURE_KEYS if name not in self._keys])
+
+    def says_kind(self) -> bool:
+        """Whether the note says what it is, be it nothing of ours: folder rules then do not hold."""
+        return any(fold_key(item.key) not in _LOOSE_KIND_KEYS for item in self.all(Role.KIND))
+
     def problems(self) -> list[Problem]:
         """Tell where a property had to yield to another that means the same and says otherwise."""
         return [
@@ -105,6 +119,7 @@ class Fields:
             for role, found in self._by_role.items()
             if role not in _QUIET_ROLES
             for winner, other in _pairs(found)
+            if not (role is Role.COMPLETED and node_bool(winner.node) is not None)  # a state, not a date
             if node_text(other.node) != node_text(winner.node)
         ]
 

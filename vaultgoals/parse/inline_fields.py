@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import normalize
 
 from vaultgoals.model import InlineField
 
@@ -15,13 +16,13 @@ _LONGEST_LINE = 32768
 _BRACKETED = re.compile(
     r"\[([^\[\]():]+)::((?:\[\[[^\[\]]*\]\]|[^\[\]])*)\]|\(([^\[\]():]+)::((?:\([^()]*\)|[^()])*)\)"
 )
-_FULL_LINE = re.compile(r"\s*(?:[-*+]\s+)?[*_]*([^\[\](){}*:]+?)[*_]*::(?!:)[*_]*(.*)\Z", re.DOTALL)
+_NO_KEY = re.compile("[][(){}*:\U00100000-\U0010fffd]")  # the last are what stands for code
 
 
 @lru_cache(maxsize=4096)  # a vault has few keys and many notes
 def fold_key(key: str) -> str:
     """Fold a key: without case, spaces, ``-``, ``_``, and without a trailing colon."""
-    return re.sub(r"[\s_-]+", "", key).casefold().rstrip(":")
+    return re.sub(r"[\s_-]+", "", normalize("NFC", key)).casefold().rstrip(":")
 
 
 def bracketed_fields(text: str, line: int) -> tuple[tuple[InlineField, ...], str]:
@@ -40,5 +41,8 @@ def line_fields(text: str, line: int) -> tuple[InlineField, ...]:
     fields, _ = bracketed_fields(text, line)
     if fields or "::" not in text or len(text) > _LONGEST_LINE:
         return fields
-    match = _FULL_LINE.fullmatch(text)
-    return (InlineField(fold_key(match[1]), match[2].strip(), line),) if match else ()
+    key, _, value = text.partition("::")
+    key = key.strip(" \t*_")
+    if not key or _NO_KEY.search(key) or value.startswith(":"):
+        return ()
+    return (InlineField(fold_key(key), value.strip(" \t*_"), line),)

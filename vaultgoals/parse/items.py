@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultgoals.model import Reference, Stamp
-from vaultgoals.parse.references import references
+from vaultgoals.model import Reference, Stamp, title_of
+from vaultgoals.parse.references import WIKILINK, references, wiki_target
 from vaultgoals.parse.yaml_nodes import Mapping, Node, Scalar, Sequence, resolve
 
 
@@ -92,4 +92,10 @@ def number(text: str) -> float | None:
 
 def node_stamps(node: Node) -> tuple[Stamp, ...]:
     """Return the dates under a node, in the order written; items that are no dates are left out."""
-    return tuple(stamp for item in items(node) if (stamp := Stamp.parse(item.text)) is not None)
+    return tuple(stamp for item in items(node) if (stamp := _stamp(item.text)) is not None)
+
+
+def _stamp(text: str) -> Stamp | None:
+    """Read a date, also as the link to a daily note: ``[[Daily/2026-11-21|today]]``."""
+    link = WIKILINK.fullmatch(text)
+    return Stamp.parse(title_of(wiki_target(link[1])) if link else text)

@@ -1,57 +1,97 @@
-"""The Markdown parser, with one inline rule for wikilinks, and plain lines out of its tokens."""
+"""The Markdown parser, with rules for wikilinks and checkboxes, and plain lines out of its tokens."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline, backtick
+from markdown_it.rules_inline import StateInline, escape, image, link, newline
 from markdown_it.token import Token
 
 from vaultgoals.model import Reference
-from vaultgoals.parse.references import markdown_reference
-
-MASK = "\ufffc"
-"""Stands for one span of code in a plain line: it can be no field, link or date."""
+from vaultgoals.parse.comments import without_comments
+from vaultgoals.parse.references import WIKILINK, markdown_reference
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 
-_GENERATED_BEGIN = re.compile(r"\s*<!--\s*vaultgoals:begin\s", re.IGNORECASE)
-_GENERATED_END = re.compile(r"\s*<!--\s*vaultgoals:end\s", re.IGNORECASE)
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_FIRST_MASK, _LAST_MASK = 0x100000, 0x10FFFD
+_MASK = re.compile(f"[{chr(_FIRST_MASK)}-{chr(_LAST_MASK)}]")
+# A mask is one character of the last private plane; its number says which text it stands for.
+
+_ESCAPED = frozenset("[]():")
+# Characters that would be the syntax of links and fields if they were not escaped.
+
+_GENERATED = re.compile(r"\s*<!--\s*vaultgoals:(begin|end)\s+([a-z0-9]+(?:-[a-z0-9]+)*)", re.IGNORECASE)
+_BOX = re.compile(r"\[[^\d\n]\](?=[\s*]|\Z)")
+_BLANK = re.compile(r"[\s>]*")
+
+# The preset's 20 levels would drop tasks below list level 9 without a word; a list takes two. Each level
+# is up to three Python frames of a thousand.
+_MOST_LEVELS = 130
+
+_Rule = Callable[[StateInline, bool], bool]
 
 
 def _wikilink(state: StateInline, silent: bool) -> bool:
     """Take ``[[...]]`` as a token of its own, before a reference definition can split its brackets."""
-    if not state.src.startswith("[[", state.pos):
-        return False
-    end = state.src.find("]]", state.pos + 2, state.posMax)
-    inner = state.src[state.pos + 2 : end] if end > 0 else ""
-    if not inner or "[" in inner or "\n" in inner:
+    match = WIKILINK.match(state.src, state.pos, state.posMax)
+    if match is None:
         return False
     if not silent:
-        token = state.push("wikilink", "", 0)
-        token.content = f"[[{inner}]]"
-    state.pos = end + 2
+        state.push("wikilink", "", 0).content = match[0]
+    state.pos = match.end()
     return True
 
 
-def _code_span(state: StateInline, silent: bool) -> bool:
-    """Note how many line ends a span of code swallows: markdown-it turns them into spaces."""
-    start = state.pos
-    taken = backtick(state, silent)
-    if taken and not silent and state.tokens and state.tokens[-1].type == "code_inline":
-        state.tokens[-1].meta["line_ends"] = state.src.count("\n", start, state.pos)
-    return taken
+def _checkbox(state: StateInline, silent: bool) -> bool:
+    """Take a paragraph's leading ``[x]`` as text: it is no link to ``[x]: ...``, and ``*`` in it no emphasis.
+
+    A number in it may well be a link to a footnote.
+    """
+    match = _BOX.match(state.src) if state.pos == 0 and not silent else None
+    if match is None:
+        return False
+    state.push("text", "", 0).content = match[0]
+    state.pos = match.end()
+    return True
+
+
+def _where_links_can_be(rule: _Rule) -> _Rule:
+    """Spare a bracket the look at all that follows it, in text that holds no link."""
+
+    def sparing(state: StateInline, silent: bool) -> bool:
+        source, can_be = state.env.get("can hold links", ("", False))
+        if source is not state.src:
+            can_be = "](" in state.src or bool(state.env.get("references"))
+            state.env["can hold links"] = (state.src, can_be)
+        return can_be and rule(state, silent)
+
+    return sparing
+
+
+def _noting_end(rule: _Rule) -> _Rule:
+    """Note where in the source a line break ends: code, HTML and links swallow others without a token."""
+
+    def noting(state: StateInline, silent: bool) -> bool:
+        taken = rule(state, silent)
+        if taken and not silent and state.tokens[-1].type in ("softbreak", "hardbreak"):
+            state.tokens[-1].meta["end"] = state.pos
+        return taken
+
+    return noting
 
 
 def _parser() -> MarkdownIt:
-    # 20 levels (the preset's) would drop tasks below list level 9 without a word.
-    parser = MarkdownIt("commonmark", {"maxNesting": 100})
+    parser = MarkdownIt("commonmark", {"maxNesting": _MOST_LEVELS})
+    parser.disable("text_join")  # it would make escaped characters one with the text around
     parser.inline.ruler.before("link", "wikilink", _wikilink)
-    parser.inline.ruler.at("backticks", _code_span)
+    parser.inline.ruler.before("link", "checkbox", _checkbox)
+    parser.inline.ruler.at("link", _where_links_can_be(link))
+    parser.inline.ruler.at("image", _where_links_can_be(image))
+    parser.inline.ruler.at("newline", _noting_end(newline))
+    parser.inline.ruler.at("escape", _noting_end(escape))
     return parser
 
 
@@ -65,10 +105,25 @@ class PlainLine:
     line: int
     """From 0 within the body."""
     text: str = ""
+    """Code, escaped brackets and where a Markdown link begins are masked; wikilinks stay as written."""
     links: list[Reference] = field(default_factory=list)
-    """Its Markdown links; wikilinks stay in the text as written."""
-    code: list[str] = field(default_factory=list)
-    """The spans of code, in the order of the masks that stand for them."""
+    """Its Markdown links."""
+    masked: list[str] = field(default_factory=list)
+    """What the masks stand for."""
+
+    def unmask(self, text: str) -> str:
+        """Put what was masked back into (a part of) the text."""
+        return _MASK.sub(lambda match: self.masked[ord(match[0]) - _FIRST_MASK], text)
+
+    @property
+    def shown(self) -> str:
+        """The line as the user sees it, code included."""
+        return self.unmask(self.text)
+
+
+def holds_mask(text: str) -> bool:
+    """Whether something in a text of a plain line is code, an escaped bracket or a Markdown link."""
+    return _MASK.search(text) is not None
 
 
 def parse_body(body: str) -> tuple[list[Token], list[str]]:
@@ -76,89 +131,63 @@ def parse_body(body: str) -> tuple[list[Token], list[str]]:
 
     Generated regions and Obsidian comments (``%%``) are blanked first, line numbers kept.
     """
-    lines = _without_generated(LINE_END.split(body))
+    lines = [_blank(line) for line in _without_generated(LINE_END.split(body))]
     if any("%%" in line for line in lines):
-        lines = _without_comments(lines)
+        lines = without_comments(lines)
     return _PARSER.parse("\n".join(lines)), lines
 
 
+def _blank(line: str) -> str:
+    """Make plain blanks of a line of odd ones: the parser strips them, and would count lines wrong."""
+    return re.sub(r"[^\S \t]", " ", line) if _BLANK.fullmatch(line) else line
+
+
 def _without_generated(lines: list[str]) -> list[str]:
-    """Blank what vaultgoals wrote itself: it is no word of the user's."""
-    inside = False
-    kept = []
-    for line in lines:
-        inside = inside or _GENERATED_BEGIN.match(line) is not None
-        kept.append("" if inside else line)
-        inside = inside and _GENERATED_END.match(line) is None
-    return kept
-
-
-def _without_comments(lines: list[str]) -> list[str]:
-    """Blank ``%% ... %%``, across lines too, but not in code; an unclosed one runs to the end."""
-    code = _code_lines(lines)
-    inside = False
-    kept = []
+    """Blank what vaultgoals wrote itself: it is no word of the user's. A region without an end is none."""
+    begun: tuple[int, str] | None = None
+    kept = list(lines)
     for number, line in enumerate(lines):
-        if number in code and not inside:
-            kept.append(line)
+        marker = _GENERATED.match(line) if "<!--" in line else None
+        if marker is None:
             continue
-        text, inside = _blank_comments(line, inside)
-        kept.append(text)
+        name = marker[2].lower()
+        if marker[1].lower() == "begin":
+            begun = (number, name)
+        elif begun is not None and begun[1] == name:
+            kept[begun[0] : number + 1] = [""] * (number + 1 - begun[0])
+            begun = None
     return kept
-
-
-def _code_lines(lines: Sequence[str]) -> set[int]:
-    """Return the numbers of the lines that are code: fenced, indented, or within a raw HTML block."""
-    numbers: set[int] = set()
-    for token in _PARSER.parse("\n".join(lines)):
-        if token.type in ("fence", "code_block", "html_block") and token.map:
-            numbers.update(range(*token.map))
-    return numbers
-
-
-def _blank_comments(line: str, inside: bool) -> tuple[str, bool]:
-    spans = [match.span() for match in _CODE_SPAN.finditer(line)] if "`" in line else []
-    kept, position = [], 0
-    while (mark := line.find("%%", position)) >= 0:
-        span = next((end for start, end in spans if start <= mark < end), None)
-        if span is not None and not inside:
-            kept.append(line[position:span])
-            position = span
-            continue
-        if not inside:
-            kept.append(line[position:mark])
-        inside = not inside
-        position = mark + 2
-    if not inside:
-        kept.append(line[position:])
-    return "".join(kept), inside
 
 
 def plain_lines(token: Token) -> Iterator[PlainLine]:
     """Yield the lines of one ``inline`` token with code masked and HTML and comments left out."""
     assert token.map is not None  # every inline token of a block has one
-    current = PlainLine(token.map[0])
-    swallowed = 0  # line ends inside a span of code or of HTML
+    current, parts, position = PlainLine(token.map[0]), list[str](), 0
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak"):
+            current.text = "".join(parts)
             yield current
-            current = PlainLine(current.line + swallowed + 1)
-            swallowed = 0
-        elif child.type == "code_inline":
-            current.text += MASK
-            current.code.append(child.content)
-            swallowed += int(child.meta.get("line_ends", 0))
-        elif child.type == "html_inline":
-            swallowed += child.content.count("\n")
+            end = int(child.meta["end"])
+            current = PlainLine(current.line + token.content.count("\n", position, end))
+            parts, position = [], end
         elif child.type == "link_open":
             current.links.append(markdown_reference(str(child.attrGet("href") or ""), current.line + 1))
+            parts.append(_mask("", current.masked))
+        elif child.type == "code_inline" or (child.type == "text_special" and child.content in _ESCAPED):
+            parts.append(_mask(child.content, current.masked))
         elif child.type in ("text", "wikilink", "text_special"):
-            current.text += child.content.replace(MASK, "")
+            parts.append(_MASK.sub("\ufffd", child.content))
+    current.text = "".join(parts)
     yield current
 
 
-def unmask(text: str, code: Sequence[str]) -> str:
-    """Put spans of code back where their masks stand."""
-    for span in code:
-        text = text.replace(MASK, span, 1)
-    return text.replace(MASK, "")
+def _mask(text: str, masked: list[str]) -> str:
+    """Return a character that stands for ``text`` and can be no part of a field, link or date."""
+    if _FIRST_MASK + len(masked) <= _LAST_MASK:
+        masked.append(text)
+    return chr(_FIRST_MASK + len(masked) - 1)
+
+
+def as_one_text(plains: Sequence[PlainLine]) -> str:
+    """Return the lines of a paragraph, as the user sees them, as one text with single spaces."""
+    return " ".join(" ".join(plain.shown for plain in plains).split())

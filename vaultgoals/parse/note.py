@@ -16,11 +16,11 @@ from vaultgoals.model import (
     State,
     Trouble,
 )
-from vaultgoals.parse.body import LARGEST_BODY, Body, read_body
+from vaultgoals.parse.body import LARGEST_BODY, Body, is_ticked, read_body
 from vaultgoals.parse.check_lines import parse_check
 from vaultgoals.parse.dated import read_dates
 from vaultgoals.parse.dialect import Dialect
-from vaultgoals.parse.fields import DONE_KEYS, STRUCTURE_KEYS, Fields
+from vaultgoals.parse.fields import DONE_KEYS, Fields
 from vaultgoals.parse.frontmatter import Frontmatter, read_frontmatter
 from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.items import (
@@ -36,6 +36,7 @@ from vaultgoals.parse.items import (
 from vaultgoals.parse.status import read_kind, read_status
 from vaultgoals.parse.waivers import read_waiver
 
+_NO = frozenset(("false", "no", "off", "0"))
 _FRONTMATTER_BOX = re.compile(r"\[(.)\]\s+(.+)", re.DOTALL)
 _SLIPS = {
     "unclosed-frontmatter": (
@@ -101,7 +102,7 @@ def read_note(path: str, text: str, dialect: Dialect) -> Note:
         verified_by=links[Role.VERIFIED_BY],
         why=node_text(why.node) if why else body.why,
         metric=node_text(metric.node) if metric else "",
-        criteria=_criteria(fields, body),
+        criteria=_criteria(fields, body, dialect),
         checks=_checks(fields),
         verified=dated.verified,
         verified_undated=dated.verified_undated,
@@ -119,7 +120,7 @@ def read_note(path: str, text: str, dialect: Dialect) -> Note:
         measurements=_measurements(front, body),
         links=tuple(body.links),
         problems=tuple(sorted(problems, key=lambda problem: (problem.line, problem.name))),
-        ignored=any(node_bool(item.node) is not False for item in fields.all(Role.IGNORE)),
+        ignored=any(node_text(item.node).casefold() not in _NO for item in fields.all(Role.IGNORE)),
         lines=fields.lines(),
     )
 
@@ -133,7 +134,7 @@ def _kind(path: str, fields: Fields, dialect: Dialect) -> Kind | None:
         for tag in re.split(r"[\s,]+", text.text):
             if (kind := read_kind(tag.removeprefix("#"))) is not None:
                 return kind
-    if not fields.named(("type",)):  # a note that says it is something else is that
+    if not fields.says_kind():  # a note that says it is something else is that
         for folder, kind in dialect.folders:
             if path.startswith(f"{folder}/"):
                 return kind
@@ -156,7 +157,7 @@ def _links(role: Role, fields: Fields) -> tuple[Reference, ...]:
     item = fields.get(role)
     found = list(node_references(item.key, item.node)) if item else []
     if role is Role.SERVES:
-        for extra in fields.named(STRUCTURE_KEYS):
+        for extra in fields.structure():
             found.extend(node_references(extra.key, extra.node))
     return tuple(found)
 
@@ -170,11 +171,11 @@ def _checks(fields: Fields) -> tuple[Check, ...]:
     return tuple(parse_check(item.text, item.line) for item in _items(fields, Role.CHECKS))
 
 
-def _criteria(fields: Fields, body: Body) -> tuple[Criterion, ...]:
+def _criteria(fields: Fields, body: Body, dialect: Dialect) -> tuple[Criterion, ...]:
     written = []
     for item in _items(fields, Role.CRITERIA):
         box = _FRONTMATTER_BOX.fullmatch(item.text)
-        ticked = {"x": True, "X": True, " ": False}.get(box[1]) if box else None
+        ticked = is_ticked(dialect.task_states.get(box[1], State.OPEN)) if box else None
         written.append(Criterion(box[2] if box else item.text, item.line, ticked))
     return (*written, *body.criteria)
 
@@ -202,7 +203,7 @@ def _lost(front: Frontmatter, dialect: Dialect) -> list[Problem]:
 
 
 def _unquoted(fields: Fields) -> list[Problem]:
-    properties = [item for role in _LINK_ROLES if (item := fields.get(role))] + fields.named(STRUCTURE_KEYS)
+    properties = [item for role in _LINK_ROLES if (item := fields.get(role))] + fields.structure()
     return [
         Problem(
             "unquoted-link",

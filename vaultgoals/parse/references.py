@@ -10,7 +10,10 @@ from vaultgoals.model import Form, Reference
 WIKILINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 """Only ``]]`` closes and nesting gives the inner one (as obsidian's link cache does)."""
 
-_MARKDOWN_LINK = re.compile(r"\[[^\[\]]*\]\((?:<([^<>\n]*)>|([^()\s<>]*))(?:\s+\"[^\"]*\")?\)")
+_MARKDOWN_LINK = re.compile(
+    r"\[[^\[\]]*\]\((?:<([^<>\n]*)>|((?:[^()\s<>]|\([^()\s<>]*\))*))(?:\s+\"[^\"]*\")?\)"
+)
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]+:[^\s<>]+)>")
 _URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+://|mailto:|www\.)\S+")
 _DOCUMENT = re.compile(
     r"\.(?:md|canvas|base|txt|pdf|csv|tsv|xlsx?|ods|numbers|docx?|odt|pptx?|odp|html?|json|ya?ml|toml|"
@@ -40,7 +43,9 @@ def references(key: str, text: str, line: int) -> tuple[Reference, ...]:
         return tuple(found)
     if not text:
         return ()
-    return (Reference(key, text, line, _bare_form(text), text),)
+    autolink = _AUTOLINK.fullmatch(text)
+    target = autolink[1] if autolink else text
+    return (Reference(key, text, line, _bare_form(target), target),)
 
 
 def wiki_target(inner: str) -> str:

@@ -9,8 +9,14 @@ from vaultgoals.config import Config
 from vaultgoals.model import Notice
 from vaultgoals.profiles.obsidian import ObsidianSettings
 
-# A group that repeats and holds a repetition can take for ever on a long path.
+# What makes a pattern take for ever on a long path: groups that repeat, references back, more than a few
+# repetitions or choices one after the other.
 _RISKY = re.compile(r"\)\s*[*+{]|\\[1-9]|\(\?")
+_NO_SYNTAX = re.compile(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]")
+_ANYTHING_AROUND = re.compile(r"\A\^?\.\*\??|\.\*\??\$?\Z")
+_MOST_REPEATS = 2
+_MOST_OPTIONS = 6
+_MOST_GROUPS = 4
 _LONGEST_PATTERN = 200
 
 
@@ -61,9 +67,20 @@ class Scope:
 
 
 def _compile(text: str) -> re.Pattern[str] | None:
-    if len(text) > _LONGEST_PATTERN or _RISKY.search(text):
+    if len(text) > _LONGEST_PATTERN or _is_risky(text):
         return None
     try:
         return re.compile(text.replace(r"\/", "/"))
     except (re.error, OverflowError, RecursionError):
         return None
+
+
+def _is_risky(text: str) -> bool:
+    """Whether a search for this pattern could take more than about the cube of a path's length."""
+    syntax = _ANYTHING_AROUND.sub("", _NO_SYNTAX.sub("x", text))
+    return (
+        _RISKY.search(text) is not None
+        or sum(map(syntax.count, "*+{")) > _MOST_REPEATS
+        or syntax.count("?") > _MOST_OPTIONS
+        or syntax.count("(") > _MOST_GROUPS
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from unicodedata import category
+from unicodedata import category, normalize
 
 from vaultgoals.model import Kind, State, title_of
 
@@ -22,6 +22,7 @@ _WORDS = {
 }
 _ACCEPTED = "accepted, approved, implementable, active"
 _LEADING_NUMBER = re.compile(r"\s*\d+\s*-\s+")
+_KEYCAP = re.compile(r"[0-9#*]\ufe0f?\u20e3")
 _LINK = re.compile(r"\[\[([^\[\]|#]*)[^\[\]]*\]\]")
 
 
@@ -33,7 +34,8 @@ def fold_word(text: str) -> str:
     link = _LINK.fullmatch(text.strip())
     if link is not None:
         text = title_of(link[1])
-    text = "".join(char for char in text if category(char) not in ("So", "Sk", "Mn", "Cf"))
+    text = _KEYCAP.sub("", normalize("NFC", text))  # composed, or the accents would go with the emoji
+    text = "".join(char for char in text if category(char) not in ("So", "Sk", "Mn", "Me", "Cf"))
     text = _LEADING_NUMBER.sub("", text, count=1)
     return re.sub(r"[\s_\-'’]+", "", text).casefold()
 

@@ -51,10 +51,9 @@ def read_task_line(
         links: the Markdown links of the line (wikilinks are read here).
 
     Returns:
-        The task, or None where the box is empty of text, a footnote's number, or set up as no task.
+        The task, or None where the box is empty of text, or of a mark that makes it no task.
     """
-    state = states.get(mark, State.OPEN)
-    if state is None or (mark.isdigit() and mark not in states):
+    if not is_task_mark(mark, states):
         return None
     fields, rest = bracketed_fields(text, line)
     values, rest = _trailing_fields(rest)
@@ -70,12 +69,17 @@ def read_task_line(
     return TaskLine(
         line=line,
         text=title,
-        state=state,
+        state=states.get(mark) or State.OPEN,
         serves=serves,
         task_id=values.get("id", _field(fields, "id")),
         depends_on=tuple(part.strip() for part in depends.split(",") if part.strip()),
         **stamps,
     )
+
+
+def is_task_mark(mark: str, states: Mapping[str, State | None]) -> bool:
+    """Whether a box with this mark can be a task: not a footnote's number, nor set up as no task."""
+    return states[mark] is not None if mark in states else not mark.isdigit()
 
 
 def _trailing_fields(text: str) -> tuple[dict[str, str], str]:

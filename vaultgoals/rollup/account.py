@@ -7,19 +7,23 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from vaultgoals.graph import fold_path
 from vaultgoals.model import Judged, Kind, Note, Outcome, folder_of, title_of
 from vaultgoals.rollup.escape import LinkStyle, link, md_text
 from vaultgoals.rollup.history import Comparison
 
-# A link to a note, or code that holds nothing a plugin could take for its own (no `=`, `$`, `<`, `::`).
+# A link to a note (an `!` before it would embed the note), or code that holds nothing a plugin could take
+# for its own (no `=`, `$`, `<`, `::`).
 _NAMED_OR_CODE = re.compile(
-    r"\[\[(?P<name>[^\[\]|#\n]+)\]\]|`(?P<code>(?!\s)(?:[\w .,;/()*\"'+-]|:(?!:))+(?<!\s))`"
+    r"(?<!!)\[\[(?P<name>[^\[\]|#\n]+)\]\]|`(?P<code>(?!\s)(?:[\w .,;/()*\"'+-]|:(?!:))+(?<!\s))`"
 )
 # While a message is escaped, private characters stand for what is already safe in it.
 _STAND_INS = 0xE000
 _MOST_STAND_INS = 256
 _STAND_IN = re.compile(f"[{chr(_STAND_INS)}-{chr(_STAND_INS + _MOST_STAND_INS - 1)}]")
 _LONGEST_MESSAGE = 1000
+# `- [x](x.md)` is a link to Markdown and a task to plugins.
+_LIKE_A_CHECKBOX = re.compile(r"\A\[(.)\]\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,8 @@ class Account:
 
 
 def count_names(paths: Iterable[str]) -> Counter[str]:
-    """Count file names without case."""
-    return Counter(path.rpartition("/")[2].casefold() for path in paths)
+    """Count file names as links compare them."""
+    return Counter(_name(path) for path in paths)
 
 
 class Pen:
@@ -81,7 +85,7 @@ class Pen:
 
     def link(self, path: str, title: str = "", *, in_table: bool = False) -> str:
         """Return a link to a note in the vault's own style, or its escaped title where none is safe."""
-        return link(
+        made = link(
             path,
             title or title_of(path),
             self._account.style,
@@ -89,6 +93,14 @@ class Pen:
             source=self._folder,
             in_table=in_table,
         )
+        return _LIKE_A_CHECKBOX.sub(lambda match: f"[&#{ord(match[1])};](", made)
+
+    def property_link(self, path: str) -> str:
+        """Return a link for frontmatter, always in brackets: elsewhere properties know no other form."""
+        style = LinkStyle(self._account.style.form)
+        title = title_of(path)
+        made = link(path, title, style, unique=self._account.names[_name(path)] <= 1, source=self._folder)
+        return made if made.startswith("[[") else title
 
     def text(self, text: str, *, in_table: bool = False) -> str:
         """Return text for running prose.
@@ -118,11 +130,11 @@ class Pen:
         return md_text(text)
 
     def _path(self, name: str) -> str | None:
-        if name in self._by_title:
-            return self._by_title[name]
+        if "/" not in name:  # of several notes with this title nobody knows which is meant
+            return self._by_title.get(name)
         path = name if name.endswith(".md") else f"{name}.md"
         return path if path in self._account.judged.vault.notes else None
 
 
 def _name(path: str) -> str:
-    return path.rpartition("/")[2].casefold()
+    return fold_path(path.rpartition("/")[2])

@@ -45,7 +45,7 @@ def overview(account: Account, pen: Pen) -> str:
 
 def _goals(account: Account, pen: Pen) -> str:
     rows = []
-    rollups = rollup_paths(account)
+    rollups = rollup_paths(account.judged.vault, account.output)
     for goal in account.live_goals:
         state = account.judged.goals[goal.path]
         held, children = state.children

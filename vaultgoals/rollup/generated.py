@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from vaultgoals.rollup.escape import yaml_value
 from vaultgoals.rollup.splice import Refusal, find, render, replace
 
-_OURS = re.compile(
-    r"(type|date|goal|outcome|work|gaps(_\w+)?|oldest_gap|goals(_\w+)?|specs|tasks(_\w+)?|generated_by|vaultgoals_ignore):"
+_COME_AND_GO = re.compile(r"gaps_VG\d{3}|oldest_gap")
+"""Properties of ours that a note has on one day and not on the next."""
+_FENCED = re.compile(
+    r"(?P<mark>\ufeff?)---[ \t]*\r?\n(?P<inside>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
-_FENCED = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _MARK = re.compile(r"""^generated_by[ \t]*:[ \t]+(["']?)vaultgoals\1[ \t]*(?:[ \t]#.*)?\r?$""", re.MULTILINE)
+_LINE = re.compile(r"[^\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Untouched:
 def is_generated(text: str) -> bool:
     """Whether the frontmatter of a note says that vaultgoals wrote it."""
     fenced = _FENCED.match(text)
-    return fenced is not None and _MARK.search(fenced[1]) is not None
+    return fenced is not None and _MARK.search(fenced["inside"]) is not None
 
 
 def written(note: Generated, existing: str | None, *, force: bool = False) -> str | Untouched:
@@ -68,13 +70,24 @@ def written(note: Generated, existing: str | None, *, force: bool = False) -> st
                 return Untouched(replaced.reason, replaced.line)
             text = replaced
         else:
-            text = f"{text.rstrip(chr(10))}\n\n{render(name, content)}\n"
+            text = _appended(text, render(name, content))
     match = _FENCED.match(text)
     if match is None:
         return Untouched("its frontmatter is not the one that vaultgoals wrote", 1)
-    # git on Windows checks notes out with CRLF; the regions take over the line ends that they find too
-    ending = "\r\n" if match[0].split("\n")[0].endswith("\r") else "\n"
-    return _frontmatter(note, match[1].replace("\r\n", "\n")).replace("\n", ending) + text[match.end() :]
+    front = _frontmatter(note, match["inside"].replace("\r\n", "\n")).replace("\n", _ending(text))
+    return match["mark"] + front + text[match.end() :]
+
+
+def _ending(text: str) -> str:
+    """Return the line end of a note: git on Windows checks notes out with CRLF."""
+    return "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
+
+
+def _appended(text: str, region: str) -> str:
+    """Return ``text`` with a region below it that somebody took out; nothing of the text is lost."""
+    ending = _ending(text)
+    gap = ending if text.endswith("\n") else ending * 2
+    return f"{text}{gap}{region.replace(chr(10), ending)}{ending}"
 
 
 def _frontmatter(note: Generated, before: str = "") -> str:
@@ -83,9 +96,10 @@ def _frontmatter(note: Generated, before: str = "") -> str:
     ours = [f"{key}: {_scalar(value)}\n" for key, value in properties.items()]
     kept: list[str] = []
     keeping = False
-    for line in before.splitlines(keepends=True):
+    for line in _LINE.findall(before):
         if not line.startswith((" ", "\t", "-")):  # a continuation belongs to the key above it
-            keeping = _OURS.match(line) is None
+            key = line.partition(":")[0]
+            keeping = key not in properties and _COME_AND_GO.fullmatch(key) is None
         if keeping:
             kept.append(line)
     return f"---\n{''.join(ours)}{''.join(kept)}---\n"

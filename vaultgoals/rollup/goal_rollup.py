@@ -3,35 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 
-from vaultgoals.model import Artifact, Ask, Gap, GoalState, Note, Role, Run, Task, title_of
+from vaultgoals.graph import fold_path
+from vaultgoals.model import (
+    Artifact,
+    Ask,
+    Gap,
+    GoalState,
+    Note,
+    Role,
+    Run,
+    Task,
+    Vault,
+    folder_of,
+    gap_id,
+    title_of,
+)
 from vaultgoals.rollup.account import Account, Pen
 from vaultgoals.rollup.generated import Generated
 from vaultgoals.rollup.goal_table import OUTCOME_CALLOUTS
 
-_UNSAFE = re.compile(r"[\\/:*?\"<>|#^\[\]%{}`$\x00-\x1f]")
-_LONGEST_NAME = 180  # bytes; file systems take 255, and " rollup.md" follows
+# What some file system, or a link, cannot hold; an entity would be read as the character it stands for.
+_UNSAFE = re.compile(
+    r"[\\/:*?\"<>|#^\[\]%{}`$\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffc]"
+    r"|&(?=#?\w+;)"
+)
+_LONGEST_TITLE = 150
+_LONGEST_FOLDER = 60
+"""Bytes; a file system takes 255 for a name, and a hash and " rollup.md" follow."""
 
 
-def rollup_paths(account: Account) -> dict[str, str]:
-    """Return the path of each goal's rollup, by goal path; goals of one name are told apart by folder."""
-    titles: dict[str, list[str]] = {}
-    for goal in account.judged.vault.goals:
-        titles.setdefault(_file_title(goal.path).casefold(), []).append(goal.path)
-    paths = {}
-    for same in titles.values():
-        for path in same:
-            folder = f" ({_safe(path.rpartition('/')[0]) or 'root'})" if len(same) > 1 else ""
-            paths[path] = f"{account.output}/Rollups/{_file_title(path)}{folder} rollup.md"
-    return paths
+def rollup_paths(vault: Vault, output: str) -> dict[str, str]:
+    """Return the path of each goal's rollup, by goal path.
+
+    Goals of one name are told apart by folder, and where that does not do by a hash of their path.
+    """
+    titles = {goal.path: _cut(_safe(title_of(goal.path)), _LONGEST_TITLE) or "goal" for goal in vault.goals}
+    names = _told_apart(titles, lambda path: f" ({_cut(_safe(folder_of(path)), _LONGEST_FOLDER) or 'root'})")
+    names = _told_apart(names, lambda path: f" {gap_id('rollup', path, '')}")
+    return {path: f"{output}/Rollups/{name} rollup.md" for path, name in names.items()}
 
 
-def _file_title(path: str) -> str:
-    title = _safe(title_of(path))
-    while len(title.encode("utf-8", "replace")) > _LONGEST_NAME:
-        title = title[:-1]
-    return title.rstrip(". ") or "goal"
+def _told_apart(names: Mapping[str, str], more: Callable[[str], str]) -> dict[str, str]:
+    """Return the names by goal path, with ``more`` behind those that several goals would share."""
+    shared = Counter(fold_path(name) for name in names.values())
+    return {path: name + more(path) if shared[fold_path(name)] > 1 else name for path, name in names.items()}
+
+
+def _cut(text: str, most: int) -> str:
+    return text.encode("utf-8", "replace")[:most].decode("utf-8", "ignore").strip(". ")
 
 
 def _safe(text: str) -> str:
@@ -44,7 +66,7 @@ def goal_rollup(account: Account, goal: Note, path: str) -> Generated:
     state = account.judged.goals[goal.path]
     properties: dict[str, str | int | bool] = {
         "type": "goal-rollup",
-        "goal": pen.link(goal.path),
+        "goal": pen.property_link(goal.path),
         "outcome": state.outcome.value,
         "work": state.work.value,
         "tasks_done": state.tasks_done,
@@ -55,9 +77,10 @@ def goal_rollup(account: Account, goal: Note, path: str) -> Generated:
 
 def verdict(state: GoalState, pen: Pen) -> str:
     """Return the callout that names the state, why it is so, and what would change it."""
+    reason = pen.text(state.reason)
     lines = [
         f"> [!{OUTCOME_CALLOUTS[state.outcome]}] {state.outcome.value} · work {state.work.value}",
-        f"> {pen.text(state.reason).capitalize() if state.reason[:1].islower() else pen.text(state.reason)}.",
+        f"> {reason[:1].upper()}{reason[1:]}.",
     ]
     if state.next_step:
         lines.append(f"> Next: {pen.text(state.next_step)}")

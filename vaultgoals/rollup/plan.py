@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vaultgoals.errors import NotOursError
-from vaultgoals.model import Kind, Notice
+from vaultgoals.model import Judged, Kind, Notice
 from vaultgoals.rollup.account import Account, Pen
 from vaultgoals.rollup.dashboard import dashboard, dashboard_path, overview
 from vaultgoals.rollup.generated import Generated, Untouched, is_generated, written
@@ -34,6 +34,12 @@ class Plan:
     """In path order; only those that differ from what stands there."""
     notices: tuple[Notice, ...]
     """What is left as it is, and why."""
+
+
+def planned_paths(judged: Judged, output: str) -> tuple[str, ...]:
+    """Return the path of every note that a run of this day writes, whether it stands already or not."""
+    rollups = rollup_paths(judged.vault, output).values()
+    return (report_path(output, judged.as_of.day.isoformat()), dashboard_path(output), *rollups)
 
 
 def plan(
@@ -86,7 +92,7 @@ def _generated(
         notices.append(Notice(dashboard_path(account.output), "newer", message))
         return
     yield dashboard_path(account.output), dashboard(account)
-    for goal, rollup in rollup_paths(account).items():
+    for goal, rollup in rollup_paths(account.judged.vault, account.output).items():
         yield rollup, goal_rollup(account, account.judged.vault.notes[goal], rollup)
 
 

@@ -132,7 +132,8 @@ def _section(section: Section, gaps: Sequence[Gap], account: Account, pen: Pen) 
 def _kept(kept: Sequence[Entry], pen: Pen) -> Iterator[str]:
     yield f"> [!note]- Not looked at this time ({len(kept)})"
     for entry in kept:
-        yield f"> - {pen.link(entry.path)} · {entry.code} · since {entry.since} {gap_comment(entry)}"
+        subject = pen.link(entry.path) if entry.path else "the whole vault"
+        yield f"> - {subject} · {entry.code} · since {entry.since} {gap_comment(entry)}"
 
 
 def _closed(account: Account, pen: Pen) -> Iterator[str]:

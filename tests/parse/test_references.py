@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+
+from vaultgoals.model import Form
+from vaultgoals.parse.references import references
+
+
+def read(text: str) -> list[tuple[Form, str]]:
+    """Read one item of a list: form and target of each reference."""
+    return [(one.form, one.target) for one in references("goal", text, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("[[A]]", "A"),
+        (" [[A]] ", "A"),
+        ("[[ A ]]", "A"),
+        ("[[A.md]]", "A.md"),
+        ("[[Folder/A]]", "Folder/A"),
+        ("[[A|shown]]", "A"),
+        ("[[A#Heading]]", "A"),
+        ("[[A#One#Two|shown]]", "A"),
+        ("[[A#^block]]", "A"),
+        ("[[A\\|shown]]", "A"),
+        ("[[A|one|two]]", "A"),
+        ("[[#Heading]]", ""),
+        ("![[A]]", "A"),
+        ("[[[A]]]", "A"),
+        ("[[A [[B]]", "B"),
+        ("[[./A]]", "./A"),
+        ("[[https://example.org]]", "https://example.org"),
+        ("see [[A]] there", "A"),
+    ],
+)
+def test_a_wikilink_points_at_what_stands_before_bar_and_fragment(text: str, target: str) -> None:
+    """Display text, heading and block are no part of the name, a table's escaped bar neither."""
+    assert read(text) == [(Form.WIKILINK, target)]
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "target"),
+    [
+        ("[a](A.md)", Form.MARKDOWN, "A.md"),
+        ("[](A.md)", Form.MARKDOWN, "A.md"),
+        ("[a](My%20Goal.md#Part%201)", Form.MARKDOWN, "My Goal.md"),
+        ("[a](<My Goal.md>)", Form.MARKDOWN, "My Goal.md"),
+        ('[a](A.md "title")', Form.MARKDOWN, "A.md"),
+        ("[a](A(1).md)", Form.MARKDOWN, "A(1).md"),
+        ("[a](../A.md)", Form.MARKDOWN, "../A.md"),
+        ("![a](A.png)", Form.MARKDOWN, "A.png"),
+        ("[a](#part)", Form.MARKDOWN, ""),
+        ("[a](https://example.org/x#y)", Form.URL, "https://example.org/x#y"),
+        ("[a](mailto:ann@example.org)", Form.URL, "mailto:ann@example.org"),
+        ("https://example.org/a%20b", Form.URL, "https://example.org/a%20b"),
+        ("<https://example.org>", Form.URL, "https://example.org"),
+        ("obsidian://open?vault=a", Form.URL, "obsidian://open?vault=a"),
+        ("www.example.org", Form.URL, "www.example.org"),
+        ("src/dispatch.py", Form.PATH, "src/dispatch.py"),
+        ("src/dispatch.py:10", Form.PATH, "src/dispatch.py:10"),
+        ("src/dispatch.py#L10", Form.PATH, "src/dispatch.py#L10"),
+        ("dispatch.py", Form.PATH, "dispatch.py"),
+        ("Budget 2026.xlsx", Form.PATH, "Budget 2026.xlsx"),
+        ("./bin/run", Form.PATH, "./bin/run"),
+        ("Tasks run without me", Form.TEXT, "Tasks run without me"),
+        ("rewritten in Node.js", Form.TEXT, "rewritten in Node.js"),
+        ("ask and/or tell", Form.TEXT, "ask and/or tell"),
+        ("version 1.2", Form.TEXT, "version 1.2"),
+        ("done.", Form.TEXT, "done."),
+        ("[a] (A.md)", Form.TEXT, "[a] (A.md)"),
+        ("[[A", Form.TEXT, "[[A"),
+        ("[[]]", Form.TEXT, "[[]]"),
+    ],
+)
+def test_an_item_is_a_link_a_url_a_path_or_a_remark(text: str, form: Form, target: str) -> None:
+    """A slash or a file's extension names a file; prose that holds one by chance is a remark."""
+    assert read(text) == [(form, target)]
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("[[A]], [[B]]", ["A", "B"]),
+        ("[a](A.md) and [b](B.md)", ["A.md", "B.md"]),
+        ("[[A]] [b](B.md)", ["A"]),
+        ("", []),
+        ("   ", []),
+    ],
+)
+def test_an_item_may_hold_several_links(text: str, targets: list[str]) -> None:
+    """Each link of an item counts, and an empty item is none."""
+    assert [target for _, target in read(text)] == targets
+
+
+def test_a_reference_keeps_what_was_written() -> None:
+    """Key, text and line are kept for messages."""
+    (found,) = references("up", " [[A|b]] ", 7)
+
+    assert (found.key, found.text, found.line) == ("up", "[[A|b]]", 7)
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "[[", "[[a", "[](", "[](a", "[](<a", '[](a "', "(a)", "a.b", "a/", "::"]
+)
+def test_references_are_found_in_linear_time(piece: str) -> None:
+    """Four times the text takes less than eight times as long."""
+
+    def seconds(count: int) -> float:
+        text = piece * count
+        start = process_time()
+        references("goal", text, 1)
+        return process_time() - start
+
+    assert min(seconds(16_000) / max(seconds(4_000), 0.002) for _ in range(3)) < 8
