@@ -160,7 +160,8 @@ def test_one_word_cannot_be_two_states() -> None:
         "", "/", ".", "..", "../Gaps", "Gaps/..", "a/../b", "./Gaps", "a//b", "/Gaps", "/etc/gaps", "C:",
         "C:\\\\Gaps", "C:/Gaps", "a\\\\b", "~/Gaps:x", ".obsidian", ".git/hooks", "Gaps/.hidden", "Gaps.",
         "Gaps./x", "Gaps ", " Gaps", "x/ Gaps", "CON", "nul", "aux.d", "a/COM1", "lpt9.x", "a*b", "a?b",
-        "a|b", "a#b", "a^b", "a[b", "a]b", "a%%b", 'a\\"b', "a<b", "a\\u0000b", "a\\nb", "a\\u007fb", "a\\u0085b",
+        "a|b", "a#b", "a^b", "a[b", "a]b", "a%%b", 'a\\"b', "a<b", "a\\u0000b", "a\\nb", "a\\u007fb",
+        "a\\u0085b",
     ],
 )  # fmt: skip
 def test_an_output_folder_that_could_do_harm_is_refused(folder: str) -> None:

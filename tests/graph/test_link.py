@@ -14,7 +14,9 @@ def served(vault: Vault) -> dict[str, tuple[str, ...]]:
 
 def goal(**properties: str) -> str:
     """Return the text of a goal."""
-    return "".join(["---\ntype: goal\n", *(f"{key}: {value}\n" for key, value in properties.items()), "---\n"])
+    return "".join(
+        ["---\ntype: goal\n", *(f"{key}: {value}\n" for key, value in properties.items()), "---\n"]
+    )
 
 
 def test_a_project_passes_its_work_on_to_its_goals(vault: Vault) -> None:

@@ -92,7 +92,7 @@ def test_letters_that_are_others_stay_others() -> None:
 
 
 def test_among_twins_by_case_the_exact_spelling_wins() -> None:
-    """Of two files that differ in case only, the one that is spelt as written is meant; else both are told."""
+    """Of two files that differ in case only the one spelt as written is meant; else both are told."""
     twins = ("A/NOTE.md", "A/Note.md")
 
     assert found("Note", *twins) == ("A/Note.md",)
@@ -166,7 +166,9 @@ files = st.tuples(folders, parts, st.sampled_from((".md", ".md", ".MD", ".png", 
 targets = st.tuples(folders, parts, st.sampled_from(("", "", ".md", ".png"))).map("".join)
 
 
-@given(st.lists(files, max_size=12, unique=True), targets, st.tuples(folders, st.just("Source.md")).map("".join))
+@given(
+    st.lists(files, max_size=12, unique=True), targets, st.tuples(folders, st.just("Source.md")).map("".join)
+)
 def test_every_link_leads_where_the_plain_reading_of_the_order_leads(
     paths: list[str], target: str, source: str
 ) -> None:

@@ -1,16 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from time import process_time
-
 import pytest
 
-from vaultgoals.config import parse_config
 from vaultgoals.parse.body import LARGEST_BODY, Body, read_body
 from vaultgoals.parse.dialect import Dialect
 from vaultgoals.parse.note import read_note
-from vaultgoals.profiles.obsidian import ObsidianSettings
 
 
 def body(text: str, dialect: Dialect | None = None) -> Body:
@@ -193,125 +187,6 @@ def test_links_are_kept_of_daily_notes_alone() -> None:
     assert read_note("Diary.md", "[[A]]", Dialect()).links == ()
 
 
-CRITERIA = replace(
-    Dialect.of(
-        parse_config('[fields]\nsuccess_criteria = ["Wie wir\'s merken", "Critères"]'), ObsidianSettings()
-    )
-)
-
-
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "# Success criteria",
-        "###### success_criteria",
-        "## Acceptance Criteria",
-        "## Acceptance",
-        "## Definition of Done",
-        "## Verification:",
-        "## Confirmation?",
-        "## 3. Verification",
-        "## 3.1) Acceptance criteria (4)",
-        "## ✅ Acceptance criteria",
-        "## **Acceptance** criteria",
-        "## `Verification`",
-        "## [[Verification]]",
-        "## [Verification](Checks.md)",
-        "## Verification <!-- one a week -->",
-        "## Verification ^checks",
-        "## Verification ##",
-        "Verification\n---",
-        "## Wie wir's merken",
-        "## Crite\u0300res",
-    ],
-)
-def test_boxes_under_a_criteria_heading_are_criteria(heading: str) -> None:
-    """Level, numbering, emoji, marks and case do not matter; the user's own names of criteria count too."""
-    found = body(f"{heading}\n\n- [x] One\n- [ ] Two\n- [/] Half\n- [-] Gone\n", CRITERIA)
-
-    assert [(one.text, one.ticked) for one in found.criteria] == [
-        ("One", True),
-        ("Two", False),
-        ("Half", False),
-        ("Gone", None),
-    ]
-    assert found.tasks == []
-
-
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "## Test plan",
-        "## Verification of payments",
-        "## Unacceptance",
-        "Verification",
-        "**Verification**",
-        "##",
-    ],
-)
-def test_other_headings_are_those_of_tasks(heading: str) -> None:
-    """A heading that only contains such a name, and bold text, head no criteria."""
-    found = body(f"{heading}\n\n- [x] One\n", CRITERIA)
-
-    assert ([one.text for one in found.tasks], found.criteria) == (["One"], [])
-
-
-@pytest.mark.parametrize(
-    ("text", "criteria", "tasks"),
-    [
-        ("## Acceptance\n- [ ] a\n### More\n- [ ] b\n## Then\n- [ ] c", "ab", "c"),
-        ("### Acceptance\n- [ ] a\n# Then\n- [ ] c", "a", "c"),
-        ("## Acceptance\n- [ ] a\n### Verification\n- [ ] b\n### Log\n- [ ] c\n## Then\n- [ ] d", "abc", "d"),
-        ("## Then\n- [ ] a\n### Acceptance\n- [ ] b\n### Log\n- [ ] c", "b", "ac"),
-        ("> ## Acceptance\n> - [ ] a\n\n- [ ] b", "a", "b"),
-        ("## Acceptance\n> # Quote\n> - [ ] a\n\n- [ ] b", "b", "a"),
-        ("- ## Acceptance\n  - [ ] a\n- [ ] b", "a", "b"),
-        ("```\n## Acceptance\n```\n- [ ] a", "", "a"),
-        ("## Acceptance\n\n    # no heading\n\n- [ ] a", "a", ""),
-    ],
-)
-def test_a_heading_holds_until_the_next_of_its_level(text: str, criteria: str, tasks: str) -> None:
-    """Deeper headings belong to it; one in a quote or list item holds no longer than that."""
-    found = body(text)
-
-    assert "".join(one.text for one in found.criteria) == criteria
-    assert "".join(one.text for one in found.tasks) == tasks
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("## Why\n\nTo sleep.\n\nMore.", "To sleep."),
-        ("# Intent\nTo sleep\n  **well**.", "To sleep well."),
-        ("## 1. Purpose:\n- To sleep.", "To sleep."),
-        ("## 🎯 Problem\n\n> To sleep.", "To sleep."),
-        ("Why?\n---\n\nTo sleep.", "To sleep."),
-        ("## Why\r\n\r\nTo sleep.", "To sleep."),
-        ("## why\n### Background\nTo sleep.", "To sleep."),
-        ("## Why\n<!-- say why -->\nTo sleep.", "To sleep."),
-        ("## Why\n`make` it <!-- now --> so", "make it so"),
-        ("## Why ^why\nTo sleep.", "To sleep."),
-        ("## Why\n" + "x" * 300, "x" * 200),
-        ("## Why\n## Other\nTo sleep.", ""),
-        ("## Why\n\n<!-- say why -->\n", ""),
-        ("## Why\n\n%% say why %%\n", ""),
-        ("## Why\n\n```\ncode\n```\n", ""),
-        ("## Why this matters\nTo sleep.", ""),
-        ("Why\n\nTo sleep.", ""),
-        ("```\n## Why\n```\nTo sleep.", ""),
-    ],
-)
-def test_the_reason_may_stand_under_a_heading(text: str, why: str) -> None:
-    """The first paragraph under Why, Intent, Purpose or Problem is the reason; placeholders are none."""
-    assert body(text).why == why
-
-
-def test_the_reason_in_the_frontmatter_comes_first() -> None:
-    """A written property is not outdone by a heading."""
-    assert read_note("A.md", "---\nwhy: One\n---\n## Why\nTwo\n", Dialect()).why == "One"
-    assert read_note("A.md", "---\nwhy:\n---\n## Why\nTwo\n", Dialect()).why == "Two"
-
-
 def test_a_body_too_large_to_parse_is_told() -> None:
     """A text of more than two million characters keeps its properties, and it is said what was left out."""
     text = "---\ntype: goal\n---\n- [ ] Write\n".ljust(LARGEST_BODY + 100, "x")
@@ -319,49 +194,3 @@ def test_a_body_too_large_to_parse_is_told() -> None:
     note = read_note("Goal.md", text, Dialect())
 
     assert (note.kind, note.tasks, [one.name for one in note.problems]) == ("goal", (), ["note-too-large"])
-
-
-SHAPES: dict[str, Callable[[int], str]] = {
-    "backtick runs": lambda n: "%% " + " ".join("`" * (1 + i % 60) for i in range(n // 8)),
-    "one long run": lambda n: "`" * n + " %% " + "x" * n + " a:: b",
-    "spans and comments": lambda n: "`a` %% b %% " * (n // 12) + "a:: b",
-    "spans of code": lambda n: "- [ ] " + "`a` b " * (n // 6),
-    "emphasis": lambda n: "- [ ] " + "*a* b " * (n // 6),
-    "brackets": lambda n: "a:: " + "[" * n,
-    "open wikilinks": lambda n: "a:: " + "[[a " * (n // 4) + "]]",
-    "wikilinks": lambda n: "- [ ] " + "[[a]] " * (n // 6),
-    "open fields": lambda n: "[a::" * (n // 4),
-    "open fields with links": lambda n: "[a:: " + "[[b]]" * (n // 5),
-    "open parentheses": lambda n: "a::" + "(" * n,
-    "fields in parentheses": lambda n: "(a::" * (n // 4),
-    "underscores": lambda n: "\\_" * (n // 2) + "[a::",
-    "odd blanks": lambda n: "a:: \n" + "\u00a0" * n + "x [a::",
-    "comments": lambda n: "a:: %%" * (n // 6),
-    "emoji dates": lambda n: "- [x] a" + " ✅ 2026-11-18" * (n // 13),
-    "tags": lambda n: "- [x] a" + " #a" * (n // 3),
-    "escapes": lambda n: "%% a:: " + "\\" * n + "`",
-    "headings": lambda n: "#" * n + " Why",
-    "words": lambda n: "why " * (n // 4) + "\n- [ ] a",
-    "quotes": lambda n: "> " * (n // 2) + "- [ ] a",
-    "regions": lambda n: "<!-- vaultgoals:begin a --> a::".ljust(n),
-    "blank lines": " ".ljust,
-}
-
-
-@pytest.mark.parametrize("many_lines", [False, True], ids=["one line", "many lines"])
-@pytest.mark.parametrize("shape", SHAPES)
-def test_four_times_the_text_takes_no_eight_times_the_time(shape: str, many_lines: bool) -> None:
-    """Reading grows with the length of a body and not with its square, on one line and over many."""
-
-    def seconds(size: int) -> float:
-        written = "\n".join([SHAPES[shape](60)] * (size // 60)) if many_lines else SHAPES[shape](size)
-        start = process_time()
-        read_body(written, 1, Dialect(), want_links=True)
-        return process_time() - start
-
-    size = 2_000
-    while seconds(size) < 0.01 and size < 8_000:  # four times this is still no line too long to be read
-        size *= 2
-    ratio = min(seconds(4 * size) / max(seconds(size), 0.002) for _ in range(3))
-
-    assert ratio < 8

@@ -93,6 +93,7 @@ def test_filters_of_excluded_files(item: str, left_out: str, read: str) -> None:
         "a{99999999999}",
         "(",
         "[",
+        "[[a]",
         "*",
         "a" * 201,
     ],

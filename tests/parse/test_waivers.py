@@ -23,7 +23,7 @@ from vaultgoals.parse.waivers import read_waiver
         ("VG203 until 2026-12-31", "VG203", "2026-12-31", ""),
         ("VG203 until [[2026-12-31]]: later", "VG203", "2026-12-31", "later"),
         ("VG203 until 2026-12-31T10:00: later", "VG203", "2026-12-31T10:00", "later"),
-        ("VG203 until 2026-12-31 10:00:30Z: later", "VG203", "2026-12-31T10:00+00:00", "later"),
+        ("VG203 until 2026-12-31 10:00Z: later", "VG203", "2026-12-31T10:00+00:00", "later"),
         ("VG203: later", "VG203", "None", "later"),
         ("VG203", "VG203", "None", ""),
         ("VG203 until soon: later", "VG203", "None", "later"),

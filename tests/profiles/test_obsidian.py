@@ -162,7 +162,8 @@ def test_statuses_of_another_shape_leave_the_plugins_own(value: object) -> None:
     [
         ("", "YYYY-MM-DD", "2026-11-21.md", ("2026", "11", "21")),
         ("Daily", "YYYY-MM-DD", "Daily/2026-11-21.md", ("2026", "11", "21")),
-        ("0. Notes", "YYYY/[Daily]/MM/YYYY-MM-DD", "0. Notes/2026/Daily/11/2026-11-21.md", ("2026", "11", "21")),
+        ("0. Notes", "YYYY/[Daily]/MM/YYYY-MM-DD", "0. Notes/2026/Daily/11/2026-11-21.md", ("2026",
+        "11", "21")),
         ("", "YYYYMMDD", "20261121.md", ("2026", "11", "21")),
         ("", "DD.MM.YYYY", "21.11.2026.md", ("2026", "11", "21")),
         ("J", "YYYY/[W]ww/YYYY-MM-DD", "J/2026/W47/2026-11-21.md", ("2026", "11", "21")),
@@ -205,7 +206,9 @@ def test_another_path_is_no_daily_note(folder: str, form: str, path: str) -> Non
     assert pattern.fullmatch(path) is None
 
 
-@pytest.mark.parametrize("form", ["Do MMMM YYYY", "YYYY-M-D", "YYYY-DDD", "YY-MM-DD", "YYYY-MM", "[YYYY]-MM-DD", ""])
+@pytest.mark.parametrize(
+    "form", ["Do MMMM YYYY", "YYYY-M-D", "YYYY-DDD", "YY-MM-DD", "YYYY-MM", "[YYYY]-MM-DD", ""]
+)
 def test_a_format_that_spells_no_day_in_numbers_gives_no_pattern(form: str) -> None:
     """A format with letters that are not understood, or without year, month and day, is left alone."""
     assert daily_pattern("Daily", form) is None

@@ -47,14 +47,16 @@ def test_names_are_counted_as_links_compare_them(vault: Vault) -> None:
 
 
 def test_a_message_names_notes_by_links_and_words_by_code(vault: Vault) -> None:
-    """A title in double brackets becomes a link to the note of that title, plain code stays; all else is text.
+    """A title in double brackets becomes a link to that note, plain code stays; all else is text.
 
     == Goals/Ship.md
     ---
     type: goal
     ---
     """
-    text = pen(vault).text('[[Ship]] and [[Goals/Ship]] but [[Nothing]]; do `vaultgoals verify "Ship"` or `$= 1`')
+    text = pen(vault).text(
+        '[[Ship]] and [[Goals/Ship]] but [[Nothing]]; do `vaultgoals verify "Ship"` or `$= 1`'
+    )
 
     assert text == (
         '[[Ship]] and [[Ship]] but &#91;&#91;Nothing&#93;&#93;; do `vaultgoals verify "Ship"` '

@@ -24,7 +24,7 @@ LINES = {"none": "", "open": "- [x] a\n- [ ] b\n", "done": "- [x] a\n"}
 
 def rows(text: str, heading: str) -> list[list[str]]:
     """Return the cells of the table below a heading, without its head."""
-    section = text.split(f"## {heading}\n")[1].split("\n## ")[0]
+    section = text.split(f"## {heading}\n")[1].split("\n## ", maxsplit=1)[0]
     lines = [line for line in section.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines[2:]]
 
@@ -49,7 +49,7 @@ def test_the_two_by_two_counts_each_live_goal_once(vault: Vault) -> None:
     for title, *cells in rows(text, "Work and outcome"):
         for holds, cell in zip((False, True), cells, strict=True):
             names = [target for target, _ in wikilinks(cell)]
-            assert cell.startswith(f"{len(names)} ") or cell.startswith(f"{len(names)}:") or cell == "–"
+            assert cell.startswith((f"{len(names)} · ", f"{len(names)}: ")) or cell == "–"
             assert not set(names) & set(found)
             found |= dict.fromkeys(names, (title, holds))
     heads = {"done": "**Work done**", "open": "**Work open**", "none": "**No work**"}
@@ -112,7 +112,7 @@ def test_the_share_of_verified_subgoals_stands_beside_a_parent(vault: Vault) -> 
 
 
 def test_the_gaps_are_counted_by_rule(vault: Vault) -> None:
-    """The last table counts the gaps of each rule, the gravest first, and its sum is that of the properties."""
+    """The last table counts the gaps of each rule, the gravest first; its sum is that of the properties."""
     text = written(laid_out(vault, {"A": ("unverified", "done"), "B": ("unmeasurable", "none")}))[DASHBOARD]
     table = rows(text, "Gaps by rule")
     severities = [row[2] for row in table]
@@ -130,7 +130,9 @@ def test_a_pipe_in_a_title_breaks_no_table(vault: Vault) -> None:
     verify: ask: x | y?
     ---
     """
-    (vault.root / "Goals/a | b.md").write_text('---\ntype: goal\nverify: "exists: x | y"\nstatus: done\n---\n')
+    (vault.root / "Goals/a | b.md").write_text(
+        '---\ntype: goal\nverify: "exists: x | y"\nstatus: done\n---\n'
+    )
 
     text = written(vault)[DASHBOARD]
 

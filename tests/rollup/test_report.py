@@ -84,7 +84,9 @@ def test_notes_named_like_generated_ones_are_linked_by_path_from_the_first(vault
 
     assert ("Goals/Dashboard", "Dashboard") in set(wikilinks(notes[REPORT]))
     assert ("Goals/Ship rollup", "Ship rollup") in set(wikilinks(notes[REPORT]))
-    assert ("Gaps/Gap report 2026-11-21", "Gap report 2026-11-21") in set(wikilinks(notes["Gaps/Dashboard.md"]))
+    assert ("Gaps/Gap report 2026-11-21", "Gap report 2026-11-21") in set(
+        wikilinks(notes["Gaps/Dashboard.md"])
+    )
     assert written(vault) == {}
 
 
@@ -160,7 +162,7 @@ def test_the_state_table_holds_every_goal_once(goals: Vault) -> None:
 
 
 def test_a_report_looks_as_it_is_promised_to(goals: Vault) -> None:
-    """Frontmatter, summary, a callout for each section, and each gap with its day, its next action and identity."""
+    """Frontmatter, the mark, and each gap with its day, its rule, its next action and its identity."""
     text = written(goals)[REPORT]
 
     assert list(front(text))[:5] == ["type", "date", "gaps", "gaps_new", "gaps_closed"]
@@ -189,7 +191,7 @@ def test_a_written_note_is_of_no_machine_and_no_hour(goals: Vault) -> None:
 
 
 def test_the_next_day_says_what_is_new_and_what_is_closed(goals: Vault) -> None:
-    """A day later gaps keep their day, what was mended is closed, what came is new; the report before is linked."""
+    """A day later gaps keep their day, what is gone is closed, what came is new, since which report."""
     publish(goals.examine())
     (goals.root / "Specs/Plan.md").unlink()
     write_files(goals.root, {"Goals/New.md": "---\ntype: goal\nwhy: x\n---\n"})
@@ -221,7 +223,10 @@ def test_a_vault_without_gaps_says_so_and_what_was_read(vault: Vault) -> None:
     text = written(vault)[REPORT]
 
     assert "> [!success] No gap: what is claimed is shown." in text
-    assert "Read as of 2026-11-21: 2 notes, of them 1 goal and 0 specs; 0 tasks that are notes or serve a goal." in text
+    assert (
+        "Read as of 2026-11-21: 2 notes, of them 1 goal and 0 specs; 0 tasks that are notes or serve a goal."
+        in text
+    )
     assert "oldest_gap" not in text
 
 

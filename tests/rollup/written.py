@@ -16,12 +16,16 @@ from vaultgoals.parse.body import read_body
 from vaultgoals.parse.dialect import Dialect
 
 HOSTILE = (
-    "100 % sure", "%% hidden", "%%x%%", "a #tag b", "#tag", "x ^block", "[bracket", "a [b] c", "]] close", "[[open",
-    "<% tp.x() %>", "$= dv.current()", "`code`", "```dataviewjs", "= this.file", "🎯 aim 👩‍👩‍👧", "{{date}}", "L" * 200,
-    normalize("NFD", "Über Größe"), "a|b | c", "key:: value", "[k:: v]", "- [ ] task", "- [x] done", "> [!note] x",
+    "100 % sure", "%% hidden", "%%x%%", "a #tag b", "#tag", "x ^block", "[bracket", "a [b] c",
+    "]] close", "[[open",
+    "<% tp.x() %>", "$= dv.current()", "`code`", "```dataviewjs", "= this.file", "🎯 aim 👩‍👩‍👧",
+    "{{date}}", "L" * 200,
+    normalize("NFD", "Über Größe"), "a|b | c", "key:: value", "[k:: v]", "- [ ] task", "- [x] done",
+    "> [!note] x",
     "<b>bold<b>", "<!-- vaultgoals:end gaps -->", "<!-- vaultgoals:rollup -->", "R&amp;D &lt;", "2026-11-20",
     "**bold** _it_", "~~x~~ ==y==", "![[embed", "[x](y.md)", "www.example.org", "@me", "((ref))", "TODO buy",
-    "1. one", "a\\b", 'say "so"', "it's: so", "trailing.", " leading", "*star", "why?", "C:x", "con", "日本語 العربية",
+    "1. one", "a\\b", 'say "so"', "it's: so", "trailing.", " leading", "*star", "why?", "C:x", "con",
+    "日本語 العربية",
     "a\u202eb", "{ \"a\": 1 }", "no", "---", "|", "😀", "mailto:a@b.c", "!", "true", "# Heading", "\\[[x]]",
 )  # fmt: skip
 """Names of files that Linux allows, and texts of which each has meant something to some reader of notes."""
@@ -35,13 +39,14 @@ _TAG = re.compile(r"(?:^|(?<=\s))#[^\s#]", re.MULTILINE)
 _TRIGGERS = ("<%", "%>", "$=", "{{", "}}", "```", "~~~", "%%", "::", "![", "^", "</")
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _EXPECTED = {
-    "heading", "paragraph", "inline", "bullet_list", "list_item", "blockquote", "table", "thead", "tbody", "tr",
+    "heading", "paragraph", "inline", "bullet_list", "list_item", "blockquote", "table", "thead",
+    "tbody", "tr",
     "th", "td", "html_block",
 }  # fmt: skip
 
 
 def hostile_vault(root_vault: Vault, titles: tuple[str, ...] = HOSTILE) -> Vault:
-    """Lay out a goal, a done task, a spec and a project for each title, and the title as each kind of text."""
+    """Lay out a goal, a done task and a spec for each title, and the title as each kind of text."""
     files: dict[str, str] = {}
     for title in titles:
         quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
@@ -54,7 +59,8 @@ def hostile_vault(root_vault: Vault, titles: tuple[str, ...] = HOSTILE) -> Vault
         files[f"Goals/{title}.md"] = f"---\ntype: goal\nstatus: {quoted}\n{texts}{checks}---\n{body}"
         files[f"Tasks/{title}.md"] = f"---\ntype: task\nstatus: done\ngoal: {link}\nproject: {quoted}\n---\n"
         files[f"Specs/{title[:180]} spec.md"] = (
-            f"---\ntype: spec\nstatus: accepted\ngoal: {link}\nimplemented_by: [{quoted}]\n---\n- [ ] {title}\n"
+            f"---\ntype: spec\nstatus: accepted\ngoal: {link}\nimplemented_by: [{quoted}]\n---\n"
+            f"- [ ] {title}\n"
         )
     write_files(root_vault.root, files)
     return root_vault
@@ -125,4 +131,7 @@ def markdown_links(text: str) -> Iterator[tuple[str, str]]:
         for at, child in enumerate(children):
             if child.type == "link_open":
                 end = next(n for n in range(at, len(children)) if children[n].type == "link_close")
-                yield unquote(str(child.attrs["href"])), "".join(one.content for one in children[at + 1 : end])
+                yield (
+                    unquote(str(child.attrs["href"])),
+                    "".join(one.content for one in children[at + 1 : end]),
+                )

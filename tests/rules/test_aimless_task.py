@@ -190,3 +190,16 @@ def test_a_task_that_could_not_be_read_is_not_aimless(vault: Vault) -> None:
     ---
     """
     assert vault.told("VG204") == []
+
+
+def test_a_link_to_a_heading_of_its_own_is_told_once(vault: Vault) -> None:
+    """A task that names itself as its goal has a link of the wrong kind; that it serves nothing follows.
+
+    == Task.md
+    ---
+    type: task
+    goal: "[[#Why]]"
+    ---
+    """
+    assert vault.told("VG104") == ["Task.md:3"]
+    assert vault.told("VG204") == []

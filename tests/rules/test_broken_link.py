@@ -158,3 +158,32 @@ def test_the_same_link_written_twice_is_one_gap(vault: Vault) -> None:
     ---
     """
     assert vault.told("VG101") == ["Task.md:3"]
+
+
+def test_a_line_that_names_a_goal_that_is_not_there_is_told_where_it_stands(vault: Vault) -> None:
+    """A checklist line's own `goal` field is a relation too, and it does not fall back on its note's goals.
+
+    == Goal.md
+    ---
+    type: goal
+    metric: users
+    ---
+    - [x] Wrote it [goal:: [[Missing]]]
+    == Plain.md
+    - [ ] Ask around [goal:: [[Missing]]]
+    - [ ] Call [[Somebody unknown]] [project:: [[No such project]]]
+    """
+    assert vault.told("VG101") == ["Goal.md:5", "Plain.md:1"]
+    assert vault.told("VG301") == []
+
+
+def test_one_may_wait_for_a_day_without_a_note(vault: Vault) -> None:
+    """A daily note that is not written yet is no broken link where something waits for that day.
+
+    == Task.md
+    ---
+    type: task
+    blocked_by: "[[2026-11-30]]"
+    ---
+    """
+    assert vault.told("VG101") == []

@@ -184,3 +184,40 @@ def test_other_notes_are_not_judged(vault: Vault) -> None:
     ---
     """
     assert vault.told("VG104") == []
+
+
+def test_an_open_line_for_a_dropped_goal_is_told_at_the_line(vault: Vault) -> None:
+    """Live work is live work, in a checklist too; the dropped goal's own list is not told line by line.
+
+    == Dropped.md
+    ---
+    type: goal
+    status: dropped
+    ---
+    - [ ] Left over
+    == Daily/2026-11-20.md
+    - [ ] Paint the fence [goal:: [[Dropped]]]
+    - [x] Bought paint [goal:: [[Dropped]]]
+    """
+    assert vault.told("VG104") == ["Daily/2026-11-20.md:1"]
+
+
+def test_a_goal_is_named_by_its_path_where_another_has_its_name(vault: Vault) -> None:
+    """Of two goals of one name the message says which was dropped.
+
+    == Goal.md
+    ---
+    type: goal
+    status: dropped
+    ---
+    == A/Goal.md
+    ---
+    type: goal
+    ---
+    == A/Task.md
+    ---
+    type: task
+    goal: "[[Goal]]"
+    ---
+    """
+    assert "[[Goal]]" in vault.gaps("VG104")[0].message

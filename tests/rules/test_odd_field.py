@@ -217,3 +217,23 @@ def test_what_could_not_be_read_at_all_is_not_called_odd(vault: Vault) -> None:
     """
     assert vault.told("VG105") == []
     assert vault.told("VG902") == ["Goals/Broken.md:2"]
+
+
+def test_an_unknown_status_is_never_corrected_into_a_claim(vault: Vault) -> None:
+    """What is proposed for an unknown word does not end the work, unless it is plainly a slip of the pen.
+
+    == A.md
+    ---
+    type: task
+    status: bone
+    ---
+    == B.md
+    ---
+    type: task
+    status: compleet
+    ---
+    """
+    fixes = {gap.path: gap.fix for gap in vault.gaps("VG105")}
+
+    assert "`done`, or" not in fixes["A.md"].replace("`active` or `done`", "")
+    assert "`complete`" in fixes["B.md"]

@@ -271,3 +271,27 @@ def test_a_goal_that_nothing_serves_is_told_once(vault: Vault) -> None:
     """
     assert vault.told("VG201") == ["Goal.md:1"]
     assert vault.told("VG207") == []
+
+
+def test_a_dated_note_that_serves_the_goal_is_movement(vault: Vault) -> None:
+    """A dated note that names the goal or its project under `goal` or `project` is movement.
+
+    == Goal.md
+    ---
+    type: goal
+    status: active
+    created: 2026-01-01
+    ---
+    == Project.md
+    ---
+    type: project
+    goal: "[[Goal]]"
+    ---
+    == Meetings/Kickoff.md
+    ---
+    date: 2026-11-19
+    project: "[[Project]]"
+    ---
+    """
+    assert vault.told("VG207") == []
+    assert vault.told("VG207", "2027-01-01") == ["Goal.md:1"]

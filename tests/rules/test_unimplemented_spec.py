@@ -254,3 +254,44 @@ def test_a_goal_that_is_built_from_a_spec_does_not_implement_it(vault: Vault) ->
     ---
     """
     assert vault.told("VG203") == ["Spec.md:1"]
+
+
+def test_another_description_is_no_implementation(vault: Vault) -> None:
+    """A spec is not built by itself, by a rejected or a draft spec, nor by one that was never built.
+
+    == S1.md
+    ---
+    type: spec
+    status: accepted
+    implemented_by: "[[S1]]"
+    ---
+    == S2.md
+    ---
+    type: spec
+    status: accepted
+    ---
+    == S3.md
+    ---
+    type: spec
+    status: rejected
+    implements: "[[S2]]"
+    ---
+    == S4.md
+    ---
+    type: spec
+    status: accepted
+    ---
+    == S5.md
+    ---
+    type: spec
+    status: draft
+    implements: "[[S4]]"
+    ---
+    == S6.md
+    ---
+    type: spec
+    status: accepted
+    implemented_by: "[[S5]]"
+    ---
+    """
+    assert vault.told("VG203") == ["S1.md:1", "S2.md:1", "S4.md:1", "S6.md:1"]

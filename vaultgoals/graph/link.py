@@ -25,6 +25,8 @@ from vaultgoals.model import (
 
 Value = TypeVar("Value")
 
+_GOAL_FIELDS = ("goal", "goals")
+
 
 def link(notes: Iterable[Note], files: Iterable[str], names: Names, notices: Iterable[Notice] = ()) -> Vault:
     """Link notes.
@@ -46,11 +48,13 @@ def link(notes: Iterable[Note], files: Iterable[str], names: Names, notices: Ite
         for reference in references
     )
     service = _Service(read, relations)
-    tasks = (*_note_tasks(read, service), *_line_tasks(read, service, resolver))
+    line_relations = _line_relations(read, resolver)
+    tasks = (*_note_tasks(read, service), *_line_tasks(read, service, line_relations))
     return Vault(
         notes=read,
         files=frozenset(files),
         relations=relations,
+        line_relations=line_relations,
         tasks=tasks,
         tasks_of=_grouped((goal, task) for task in tasks for goal in task.goals),
         specs_of=_grouped(_specs(read, service, relations)),
@@ -97,7 +101,7 @@ class _Service:
 
     def goals(self, path: str) -> tuple[str, ...]:
         """Return the goals that the note serves; a project passes on what serves it."""
-        return self.through(self._targets.get(path, ()))
+        return tuple(goal for goal in self.through(self._targets.get(path, ())) if goal != path)
 
     def goals_of_work(self, path: str) -> tuple[str, ...]:
         """Return the goals that a task serves; work on a spec is work for the spec's goals."""
@@ -129,17 +133,35 @@ def _note_tasks(notes: Mapping[str, Note], service: _Service) -> list[Task]:
     ]
 
 
-def _line_tasks(notes: Mapping[str, Note], service: _Service, resolver: Resolver) -> list[Task]:
+def _line_relations(notes: Mapping[str, Note], resolver: Resolver) -> tuple[Relation, ...]:
+    """Resolve what checklist lines name: under a field, a goal or project; by a bare link, a goal."""
+    found = []
+    for note in notes.values():
+        for reference in (reference for line in note.tasks for reference in line.serves):
+            relation = resolver.resolve(note.path, Role.SERVES, reference)
+            target = notes.get(relation.target or "")
+            if reference.key or (relation.stands and target is not None and target.kind is Kind.GOAL):
+                found.append(relation)
+    return tuple(found)
+
+
+def _line_tasks(notes: Mapping[str, Note], service: _Service, relations: Sequence[Relation]) -> list[Task]:
     """Return the checklist lines that serve a goal.
 
-    A line serves the goals that it names, else those of its note. The lines of a task note are the
-    steps of that task: they are counted with it and not beside it.
+    A line serves the goals that it names, else those of its note; one that names a goal that is not
+    there serves none. The lines of a task note are the steps of that task: they are counted with it.
     """
+    named: dict[tuple[str, int], list[Relation]] = {}
+    for relation in relations:
+        named.setdefault((relation.source, relation.reference.line), []).append(relation)
     found = []
     for note in notes.values():
         inherited = _inherited(note, service)
         for line in note.tasks:
-            goals = service.through(_named(note, line.serves, resolver, notes)) or inherited
+            own = named.get((note.path, line.line), [])
+            goals = service.through(item.target for item in own if item.target and item.stands)
+            if not any(item.reference.key in _GOAL_FIELDS and not item.stands for item in own):
+                goals = goals or inherited
             if goals:
                 title = line.text or note.title
                 found.append(Task(note.path, line.line, title, line.state, goals, line.done, is_note=False))
@@ -152,20 +174,6 @@ def _inherited(note: Note, service: _Service) -> tuple[str, ...]:
     if note.kind is Kind.GOAL:
         return (note.path,)
     return service.goals(note.path)
-
-
-def _named(
-    note: Note, references: Sequence[Reference], resolver: Resolver, notes: Mapping[str, Note]
-) -> list[str]:
-    """Return what a checklist line serves: goals it links, goals and projects its fields name."""
-    targets = []
-    for reference in references:
-        relation = resolver.resolve(note.path, Role.SERVES, reference)
-        if relation.target is None or not relation.stands:
-            continue
-        if reference.key or notes[relation.target].kind is Kind.GOAL:
-            targets.append(relation.target)
-    return targets
 
 
 def _specs(
@@ -199,9 +207,15 @@ def _implementers(notes: Mapping[str, Note], relations: Sequence[Relation]) -> l
             continue
         if source.kind is Kind.GOAL or relation.target == relation.source:
             continue
-        counts = source.state is State.DONE if source.kind in (Kind.TASK, Kind.PROJECT) else True
-        pairs.add((relation.target, Implementer(source.path, counts)))
+        pairs.add((relation.target, Implementer(source.path, _counts(source))))
     return sorted(pairs, key=lambda pair: (pair[0], pair[1].path))
+
+
+def _counts(source: Note) -> bool:
+    """Whether a note that says it implements a spec does so now: work, and a further spec, when done."""
+    if source.kind in (Kind.TASK, Kind.PROJECT, Kind.SPEC):
+        return source.state is State.DONE
+    return source.state is not State.DROPPED
 
 
 def _grouped(pairs: Iterable[tuple[str, Value]]) -> dict[str, tuple[Value, ...]]:

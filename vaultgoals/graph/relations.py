@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vaultgoals.graph.names import Names, fold_path
-from vaultgoals.model import Form, Kind, LinkState, Note, Reference, Relation, Role, title_of
+from vaultgoals.model import Form, Kind, LinkState, Note, Reference, Relation, Role, Stamp, title_of
 
 FITTING: Mapping[Role, frozenset[Kind]] = {
     Role.SERVES: frozenset((Kind.GOAL, Kind.PROJECT)),
@@ -39,7 +39,9 @@ class Resolver:
             return Relation(source, role, reference, LinkState.EXTERNAL)
         paths = self._names.find(reference.target, source)
         guessed = reference.form in (Form.TEXT, Form.PATH)
-        quiet = guessed or reference.key.casefold() in STRUCTURE_KEYS
+        # One may wait for a day (`[[2026-12-01]]`) whose note is not written yet.
+        waits_for_day = role is Role.BLOCKED_BY and Stamp.parse(reference.target) is not None
+        quiet = guessed or waits_for_day or reference.key.casefold() in STRUCTURE_KEYS
         if not paths:
             state = LinkState.REMARK if quiet else LinkState.MISSING
             note = self._notes.get(source)

@@ -97,7 +97,7 @@ class Implementer:
 
     path: str
     counts: bool
-    """Work (a task or project) counts only when it is done; any other note at once."""
+    """Work and specs count only when they are done; any other note at once, unless it was dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,9 @@ class Vault:
     files: frozenset[str]
     """Paths of every file that was listed, notes included."""
     relations: tuple[Relation, ...] = ()
+    """Of the notes' properties."""
+    line_relations: tuple[Relation, ...] = ()
+    """Of checklist lines: what their ``goal`` and ``project`` fields name, and the goals that they link."""
     tasks: tuple[Task, ...] = ()
     tasks_of: Mapping[str, tuple[Task, ...]] = field(default_factory=dict)
     """By goal path."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from warnings import catch_warnings, simplefilter
 
 from vaultgoals.config import Config
 from vaultgoals.model import Notice
@@ -70,8 +71,10 @@ def _compile(text: str) -> re.Pattern[str] | None:
     if len(text) > _LONGEST_PATTERN or _is_risky(text):
         return None
     try:
-        return re.compile(text.replace(r"\/", "/"))
-    except (re.error, OverflowError, RecursionError):
+        with catch_warnings():
+            simplefilter("error")  # `[[` means another thing in other dialects of these patterns
+            return re.compile(text.replace(r"\/", "/"))
+    except (re.error, OverflowError, RecursionError, FutureWarning, DeprecationWarning):
         return None
 
 

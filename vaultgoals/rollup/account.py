@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from vaultgoals.graph import fold_path
-from vaultgoals.model import Judged, Kind, Note, Outcome, folder_of, title_of
+from vaultgoals.model import Artifact, Gap, Judged, Kind, Note, Outcome, folder_of, title_of
 from vaultgoals.rollup.escape import LinkStyle, link, md_text
 from vaultgoals.rollup.history import Comparison
 
@@ -26,7 +27,7 @@ _LONGEST_MESSAGE = 1000
 _LIKE_A_CHECKBOX = re.compile(r"\A\[(.)\]\(")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is derived once is kept beside the fields
 class Account:
     """One run, ready to be written down."""
 
@@ -44,7 +45,29 @@ class Account:
         """The day the run speaks of, ISO."""
         return self.judged.as_of.day.isoformat()
 
-    @property
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The path of each note whose file name is its own, by title."""
+        return {title_of(path): path for path in self.judged.vault.notes if self.names[_name(path)] == 1}
+
+    @cached_property
+    def gaps_of(self) -> dict[str, tuple[Gap, ...]]:
+        """The gaps at each note, and those elsewhere that concern it as their goal, by its path."""
+        found: dict[str, list[Gap]] = {}
+        for gap in self.comparison.gaps:
+            for path in dict.fromkeys((gap.path, gap.goal or gap.path)):
+                found.setdefault(path, []).append(gap)
+        return {path: tuple(gaps) for path, gaps in found.items()}
+
+    @cached_property
+    def artifacts_of(self) -> dict[str, tuple[Artifact, ...]]:
+        """The artifacts that each note names, by its path."""
+        found: dict[str, list[Artifact]] = {}
+        for item in self.judged.artifacts:
+            found.setdefault(item.source, []).append(item)
+        return {path: tuple(items) for path, items in found.items()}
+
+    @cached_property
     def live_goals(self) -> tuple[Note, ...]:
         """The goals that are not dropped, in path order."""
         goals = self.judged.vault.goals
@@ -79,9 +102,6 @@ class Pen:
         """Args: the account, and the path of the note that is written into."""
         self._account = account
         self._folder = folder_of(note)
-        self._by_title = {
-            title_of(path): path for path in account.judged.vault.notes if account.names[_name(path)] == 1
-        }
 
     def link(self, path: str, title: str = "", *, in_table: bool = False) -> str:
         """Return a link to a note in the vault's own style, or its escaped title where none is safe."""
@@ -131,7 +151,7 @@ class Pen:
 
     def _path(self, name: str) -> str | None:
         if "/" not in name:  # of several notes with this title nobody knows which is meant
-            return self._by_title.get(name)
+            return self._account.titles.get(name)
         path = name if name.endswith(".md") else f"{name}.md"
         return path if path in self._account.judged.vault.notes else None
 

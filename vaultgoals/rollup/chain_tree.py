@@ -144,16 +144,16 @@ def _checked(account: Account, note: Note) -> Iterator[Branch]:
 def _evidence(account: Account, note: Note) -> Iterator[Branch]:
     if note.verified is not None:
         yield Branch(f"verified {note.verified}")
-    for item in account.judged.artifacts:
-        if item.source == note.path and item.role is not Role.IMPLEMENTED_BY:
+    for item in account.artifacts_of.get(note.path, ()):
+        if item.role is not Role.IMPLEMENTED_BY:
             yield Branch(f"{item.reference.text}{_presence(item.presence)}")
 
 
 def _spec(account: Account, spec: Note) -> Iterator[Branch]:
     real = [
         Branch(f"{item.reference.text}{_presence(item.presence)}")
-        for item in account.judged.artifacts
-        if item.source == spec.path and item.role is Role.IMPLEMENTED_BY
+        for item in account.artifacts_of.get(spec.path, ())
+        if item.role is Role.IMPLEMENTED_BY
     ]
     real += [
         Branch(f"{title_of(item.path)}{'' if item.counts else ' (not done yet)'}")
@@ -174,7 +174,7 @@ def _work(account: Account, note: Note) -> Iterator[Branch]:
 
 
 def _gaps(account: Account, note: Note) -> Iterator[Branch]:
-    gaps = [gap for gap in account.comparison.gaps if note.path in (gap.path, gap.goal)]
+    gaps = account.gaps_of.get(note.path, ())
     yield from _named(
         "gaps",
         [Branch(f"{gap.code} {gap.rule}: {gap.message}", (Branch(f"next: {gap.fix}"),)) for gap in gaps],

@@ -138,8 +138,8 @@ def _specs(account: Account, goal: Note, pen: Pen) -> Iterator[str]:
     for path in vault.specs_of.get(goal.path, ()):
         real = [
             _artifact(item, pen)
-            for item in account.judged.artifacts
-            if item.source == path and item.role is Role.IMPLEMENTED_BY
+            for item in account.artifacts_of.get(path, ())
+            if item.role is Role.IMPLEMENTED_BY
         ]
         real += [
             f"{pen.link(item.path)}{'' if item.counts else ' (not done)'}"
@@ -166,8 +166,8 @@ def _task(task: Task, pen: Pen) -> str:
 def _evidence(account: Account, goal: Note, pen: Pen) -> Iterator[str]:
     if goal.verified is not None:
         yield f"- verified {goal.verified}"
-    for item in account.judged.artifacts:
-        if item.source == goal.path and item.role is not Role.IMPLEMENTED_BY:
+    for item in account.artifacts_of.get(goal.path, ()):
+        if item.role is not Role.IMPLEMENTED_BY:
             yield f"- {_artifact(item, pen)}"
 
 
@@ -181,9 +181,8 @@ def _artifact(item: Artifact, pen: Pen) -> str:
 
 
 def _gaps(account: Account, goal: Note, pen: Pen) -> Iterator[str]:
-    for gap in account.comparison.gaps:
-        if goal.path in (gap.path, gap.goal):
-            yield _gap(gap, goal, pen)
+    for gap in account.gaps_of.get(goal.path, ()):
+        yield _gap(gap, goal, pen)
 
 
 def _gap(gap: Gap, goal: Note, pen: Pen) -> str:

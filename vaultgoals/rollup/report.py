@@ -91,11 +91,14 @@ def summary_line(account: Account, pen: Pen) -> str:
 def gap_text(account: Account, pen: Pen) -> str:
     """Return the report's first region: summary, the gaps by section, what was closed or kept."""
     blocks = [f"> [!summary] {summary_line(account, pen)}"]
-    remaining = list(account.comparison.gaps)
+    placed = frozenset().union(*(section.codes for section in SECTIONS[:-1]))
     for section in SECTIONS:
         last = section is SECTIONS[-1]
-        gaps = [gap for gap in remaining if gap.code in section.codes or last]
-        remaining = [gap for gap in remaining if gap not in gaps]
+        gaps = [
+            gap
+            for gap in account.comparison.gaps
+            if gap.code in section.codes or (last and gap.code not in placed)
+        ]
         if gaps:
             blocks.append("\n".join(_section(section, gaps, account, pen)))
     if account.comparison.kept:

@@ -52,10 +52,12 @@ from vaultgoals.rules.rule import Rule
 
 
 def check(judged: Judged) -> Iterator[Finding]:
-    """Yield one finding for each relation of a note that is ours whose target is missing."""
-    for relation in judged.vault.relations:
+    """Yield one finding for each relation of a note, or checklist line, that is ours and leads nowhere."""
+    of_lines = frozenset(judged.vault.line_relations)
+    for relation in (*judged.vault.relations, *judged.vault.line_relations):
         source = judged.vault.notes[relation.source]
-        if relation.state is not LinkState.MISSING or source.kind is None or source.state is State.DROPPED:
+        is_ours = source.kind is not None or relation in of_lines
+        if relation.state is not LinkState.MISSING or not is_ours or source.state is State.DROPPED:
             continue
         meant = relation.suggestion
         otherwise = "Correct the link, or create the note."

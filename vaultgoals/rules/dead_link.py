@@ -75,6 +75,35 @@ _WANTED = {Role.SERVES: Kind.GOAL, Role.IMPLEMENTS: Kind.SPEC}
 
 def check(judged: Judged) -> Iterator[Finding]:
     """Yield one finding for each link of live work to a dropped goal, and for each to a wrong kind."""
+    yield from _notes(judged)
+    yield from _lines(judged)
+
+
+def _lines(judged: Judged) -> Iterator[Finding]:
+    """Yield one finding for each open checklist line that names a dropped goal of another note."""
+    live = {
+        (task.path, task.line): task for task in judged.vault.tasks if not task.is_note and task.state.live
+    }
+    for relation in judged.vault.line_relations:
+        task = live.get((relation.source, relation.reference.line))
+        if task is None or relation.target is None or relation.target == relation.source:
+            continue
+        target = judged.vault.notes.get(relation.target)
+        if target is None or target.kind is not Kind.GOAL or target.state is not State.DROPPED:
+            continue
+        yield Finding(
+            path=task.path,
+            line=task.line,
+            message=f"“{task.title}” is open, and the status of the goal that it serves, "
+            f"{_named(judged, target)}, is {target.status}",
+            fix="Cancel the line, or link the goal that it serves now.",
+            object=f"line: {relation.reference.target}: {task.title}",
+            goal=target.path,
+            related=(Place(target.path),),
+        )
+
+
+def _notes(judged: Judged) -> Iterator[Finding]:
     notes = judged.vault.notes
     for relation in judged.vault.relations:
         source = notes[relation.source]
@@ -107,12 +136,16 @@ def _is_dead(relation: Relation, source: Note, target: Note) -> bool:
 
 def _dead(judged: Judged, source: Note, target: Note) -> tuple[str, str]:
     claim = f"its status is {source.status}" if source.status else "it is open"
-    namesakes = sum(path.endswith(f"/{target.title}.md") for path in judged.vault.notes) > 1
-    goal = linked_by_path(target.path) if namesakes else linked(target.path)
     return (
-        f"{claim}, and the status of the goal that it serves, {goal}, is {target.status}",
+        f"{claim}, and the status of the goal that it serves, {_named(judged, target)}, is {target.status}",
         f"Drop this {source.kind} too, or link the goal that it serves now.",
     )
+
+
+def _named(judged: Judged, note: Note) -> str:
+    """Return a link to a note, with its path where another note has the same name."""
+    namesakes = sum(other.title == note.title for other in judged.vault.notes.values())
+    return linked_by_path(note.path) if namesakes > 1 else linked(note.path)
 
 
 def _wrong_kind(judged: Judged, relation: Relation, target: Note | None) -> tuple[str, str]:
