@@ -844,3 +844,26 @@ def test_work_is_none_open_or_done(vault: Vault) -> None:
         "Goals/None.md": (Work.NONE, 0, 0),
         "Goals/Open.md": (Work.OPEN, 1, 2),
     }
+
+
+def test_a_plain_statement_is_never_ticked_off(vault: Vault) -> None:
+    """Criteria of which one is no checkbox are not all ticked; a cancelled checkbox is out of the count.
+
+    == Goals/Stated.md
+    ---
+    type: goal
+    success_criteria: ["Ten strangers paid", "[x] The page is online"]
+    evidence: "[[Letter]]"
+    ---
+    == Goals/Cancelled.md
+    ---
+    type: goal
+    evidence: "[[Letter]]"
+    ---
+    ## Success criteria
+    - [x] The page is online
+    - [-] It has a dark side
+    == Letter.md
+    I saw it.
+    """
+    assert states(vault) == {"Cancelled": Outcome.VERIFIED, "Stated": Outcome.UNVERIFIED}

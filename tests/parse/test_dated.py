@@ -234,3 +234,21 @@ def test_written_dates_are_those_of_what_has_happened() -> None:
     found = read(properties, "Note.md", dialect)
 
     assert [str(one) for one in found.written_dates] == [f"2026-11-{10 + n}" for n in range(7, 13)]
+
+
+def test_yes_beside_a_date_is_one_statement() -> None:
+    """`verified: true` and the day under `verified_on` are read together, and nothing is odd about them."""
+    note = read_note("A.md", "---\ntype: goal\nverified: true\nverified_on: 2026-11-01\n---\n", Dialect())
+
+    assert str(note.verified) == "2026-11-01"
+    assert not note.verified_undated
+    assert note.problems == ()
+
+
+def test_a_target_date_is_no_movement() -> None:
+    """What should have happened by a day says nothing about what has."""
+    note = read_note(
+        "A.md", "---\ntarget_date: 2026-11-10\nend: 2026-11-11\ncreated: 2026-01-02\n---\n", Dialect()
+    )
+
+    assert [str(stamp) for stamp in note.written_dates] == ["2026-01-02"]

@@ -246,3 +246,33 @@ def test_frontmatter_lost_to_a_slip_of_its_fences_is_told(text: str, name: str, 
     assert (found.kind, found.unreadable) == (None, True)
     assert [(one.name, one.line) for one in found.problems] == [(name, line)]
     assert read_note("A.md", text.replace("goal", "person"), Dialect()).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("front", "kind"),
+    [
+        ("type: article\ntags: [goals, clippings]", None),
+        ("class: wide\ntags: [goal]", Kind.GOAL),
+        ("tags: [goal]", Kind.GOAL),
+    ],
+)
+def test_a_type_that_says_otherwise_overrules_a_tag(front: str, kind: Kind | None) -> None:
+    """A note that says by its `type` that it is something else is that, whatever its tags."""
+    assert read_note("A.md", f"---\n{front}\n---\n", Dialect()).kind is kind
+
+
+@pytest.mark.parametrize(("value", "state"), [("true", State.DONE), ("false", State.OPEN)])
+def test_a_status_may_be_a_tick(value: str, state: State) -> None:
+    """A status that is a checkbox property is done or open, and known."""
+    note = read_note("A.md", f"---\ntype: task\nstatus: {value}\n---\n", Dialect())
+
+    assert (note.state, note.unknown_status) == (state, False)
+
+
+def test_a_folder_rule_does_not_mean_the_folders_own_page() -> None:
+    """README, index and template notes, and the page named like the folder, are not what it means."""
+    dialect = Dialect(folders=(("1. Projects", Kind.PROJECT),))
+    paths = ("README.md", "1. Projects.md", "Template.md", "Garden/Garden.md", "Fence.md")
+    kinds = [read_note(f"1. Projects/{path}", "", dialect).kind for path in paths]
+
+    assert kinds == [None, None, None, Kind.PROJECT, Kind.PROJECT]

@@ -115,3 +115,22 @@ def test_references_are_found_in_linear_time(piece: str) -> None:
         return process_time() - start
 
     assert min(seconds(16_000) / max(seconds(4_000), 0.002) for _ in range(3)) < 8
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "target"),
+    [
+        ("n/a", Form.TEXT, "n/a"),
+        ("N/A", Form.TEXT, "N/A"),
+        ("Node.js", Form.TEXT, "Node.js"),
+        ("owner/repository#12", Form.URL, "owner/repository#12"),
+        ("example.org/page", Form.URL, "example.org/page"),
+        ("doi:10.1000/182", Form.URL, "doi:10.1000/182"),
+        ("`src/a.py`", Form.PATH, "src/a.py"),
+    ],
+)
+def test_what_looks_like_a_path_and_is_none(text: str, form: Form, target: str) -> None:
+    """Words and places that lie in no vault are no missing files; a path between backticks is a path."""
+    (found,) = references("evidence", text, 3)
+
+    assert (found.form, found.target) == (form, target)

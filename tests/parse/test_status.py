@@ -59,7 +59,6 @@ def test_an_apostrophe_is_folded(word: str) -> None:
         "simmering",
         "accepted",
         "done?",
-        "done (alpha)",
         "done, mostly",
         "01. done",
         "1 done",
@@ -117,3 +116,17 @@ def test_the_users_own_words_come_first() -> None:
 def test_a_kind_is_folded_like_a_status(text: str, kind: Kind | None) -> None:
     """Singular, plural and link say the same; any other word is no kind of ours."""
     assert read_kind(text) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "accepted"),
+    [
+        ("Accepted (2025-01-02)", State.ACTIVE, True),
+        ("superseded by ADR-0001", State.DROPPED, False),
+        ("deprecated", State.DROPPED, False),
+        ("none", State.OPEN, False),
+    ],
+)
+def test_what_stands_behind_a_status_is_about_it(text: str, state: State, accepted: bool) -> None:
+    """A date in brackets, or by what something was superseded, does not make a status unknown."""
+    assert read_status(text, Kind.SPEC, {}) == (state, accepted, True)

@@ -16,7 +16,9 @@ from vaultgoals.parse.items import items, node_bool, node_stamps
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_]?)(\d{2})\2(\d{2})(?!\d)")
 _AHEAD = (Role.DUE, Role.SCHEDULED, Role.VERIFIED_UNTIL)
-_AHEAD_KEYS = frozenset(("until", "expires"))
+_AHEAD_KEYS = frozenset((
+    "until", "expires", "target", "targetdate", "end", "enddate", "review", "nextreview", "reviewdate",
+))  # fmt: skip
 # Dates that say what should happen, not what has.
 _YES = frozenset(("yes", "y", "true", "on", "done"))
 _NO = frozenset(("no", "n", "false", "off", "none", "not yet", "-", "open", "pending", "todo"))
@@ -109,9 +111,11 @@ def _completed(fields: Fields) -> Stamp | None:
 
 
 def _read_verified(fields: Fields, dated: Dated) -> None:
-    item = fields.get(Role.VERIFIED)
-    if item is None:
+    found = fields.all(Role.VERIFIED)
+    if not found:
         return
+    # `verified: true` beside `verified_on: 2026-11-01` is one statement in two keys.
+    item = next((one for one in found if node_stamps(one.node)), found[0])
     stamps = node_stamps(item.node)
     dated.verified = max(stamps, key=lambda stamp: stamp.day, default=None)
     if stamps or node_bool(item.node) is False:

@@ -8,17 +8,22 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from vaultgoals.config import Config
-from vaultgoals.model import Kind, Role, State
+from vaultgoals.model import Kind, Role, State, title_of
 from vaultgoals.parse.fields import KeyTable, key_table
 from vaultgoals.parse.status import fold_word
 from vaultgoals.profiles.obsidian import TASK_STATES, ObsidianSettings, daily_pattern
 
 _BLOCK_ID = re.compile(r"\s\^[A-Za-z0-9-]+\Z")
+_REMARK = re.compile(r"[*_]*\([^()]*\)[*_]*\s*\Z")  # `## Success criteria *(mandatory)*`
+
+_FOLDER_PAGES = frozenset(("readme", "index", "_index", "template"))
+"""Titles of pages about a folder, which a folder rule does not mean."""
 
 
 def fold_heading(text: str) -> str:
-    """Fold a heading: without block id, numbering, emoji, punctuation, spaces and case."""
-    return re.sub(r"[\W\d_]+", "", normalize("NFC", _BLOCK_ID.sub("", text.rstrip()))).casefold()
+    """Fold a heading: without block id, remark in brackets, numbering, emoji, punctuation and case."""
+    bare = _REMARK.sub("", _BLOCK_ID.sub("", text.rstrip()))
+    return re.sub(r"[\W\d_]+", "", normalize("NFC", bare)).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,15 @@ class Dialect:
     criteria_headings: frozenset[str] = frozenset()
     """The user's own headings of criteria, folded."""
     daily: re.Pattern[str] | None = None
+
+    def folder_kind(self, path: str) -> Kind | None:
+        """Return the kind that a folder rule gives the note at ``path``; a folder's own page has none."""
+        if title_of(path).casefold() in _FOLDER_PAGES:
+            return None
+        for folder, kind in self.folders:
+            if path.startswith(f"{folder}/"):
+                return None if path == f"{folder}/{title_of(folder)}.md" else kind
+        return None
 
     @classmethod
     def of(cls, config: Config, settings: ObsidianSettings) -> Dialect:

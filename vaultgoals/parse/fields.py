@@ -43,11 +43,14 @@ goal or project."""
 DONE_KEYS = ("done", "completed")
 """Keys that claim a state by being true, or by holding the date it was reached."""
 
+_ANY_NOTE = frozenset(("note", "notes", "page"))
+# `type: note` is what templates write into everything: it says nothing.
 _LOOSE_KIND_KEYS = ("class", "categories")
 # People use these for style sheets and topics too: what else they say does not say what a note is.
 
-_QUIET_ROLES = (Role.KIND, Role.TAGS, Role.ALIASES)
-# A second key for these is everyday life (`type` beside `categories`), and nothing is lost by it.
+_QUIET_ROLES = (Role.KIND, Role.TAGS, Role.ALIASES, Role.WHY, Role.METRIC)
+# A second key for these is everyday life (`type` beside `categories`, `problem` beside `purpose`), and
+# nothing that is judged is lost by it.
 
 
 KeyTable = Mapping[str, tuple[tuple[Role, int], ...]]
@@ -109,8 +112,11 @@ class Fields:
         return self.named([name for name in STRUCTURE_KEYS if name not in self._keys])
 
     def says_kind(self) -> bool:
-        """Whether the note says what it is, be it nothing of ours: folder rules then do not hold."""
-        return any(fold_key(item.key) not in _LOOSE_KIND_KEYS for item in self.all(Role.KIND))
+        """Whether the note says what it is, be it nothing of ours: tags and folder rules then do not hold."""
+        return any(
+            fold_key(item.key) not in _LOOSE_KIND_KEYS and node_text(item.node).casefold() not in _ANY_NOTE
+            for item in self.all(Role.KIND)
+        )
 
     def problems(self) -> list[Problem]:
         """Tell where a property had to yield to another that means the same and says otherwise."""
@@ -119,7 +125,7 @@ class Fields:
             for role, found in self._by_role.items()
             if role not in _QUIET_ROLES
             for winner, other in _pairs(found)
-            if not (role is Role.COMPLETED and node_bool(winner.node) is not None)  # a state, not a date
+            if node_bool(winner.node) is None  # yes or no: the other key adds the day
             if node_text(other.node) != node_text(winner.node)
         ]
 

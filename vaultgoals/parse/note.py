@@ -130,20 +130,20 @@ def _kind(path: str, fields: Fields, dialect: Dialect) -> Kind | None:
         for text in items(item.node):
             if (kind := read_kind(text.text)) is not None:
                 return kind
+    if fields.says_kind():  # a note that says it is something else is that, whatever its tags and folder
+        return None
     for text in _items(fields, Role.TAGS):
         for tag in re.split(r"[\s,]+", text.text):
             if (kind := read_kind(tag.removeprefix("#"))) is not None:
                 return kind
-    if not fields.says_kind():  # a note that says it is something else is that
-        for folder, kind in dialect.folders:
-            if path.startswith(f"{folder}/"):
-                return kind
-    return None
+    return dialect.folder_kind(path)
 
 
 def _status(fields: Fields, kind: Kind | None, dialect: Dialect) -> tuple[str, State, bool, bool]:
     """Return the status as written, the state, whether it accepts a spec, whether the word is known."""
     item = fields.get(Role.STATUS)
+    if item is not None and (done := node_bool(item.node)) is not None:
+        return item.key, State.DONE if done else State.OPEN, False, True
     if item is not None:
         text = next(iter(items(item.node))).text
         return text, *read_status(text, kind, dialect.statuses)
@@ -176,7 +176,7 @@ def _criteria(fields: Fields, body: Body, dialect: Dialect) -> tuple[Criterion, 
     for item in _items(fields, Role.CRITERIA):
         box = _FRONTMATTER_BOX.fullmatch(item.text)
         ticked = is_ticked(dialect.task_states.get(box[1], State.OPEN)) if box else None
-        written.append(Criterion(box[2] if box else item.text, item.line, ticked))
+        written.append(Criterion(box[2] if box else item.text, item.line, ticked, boxed=box is not None))
     return (*written, *body.criteria)
 
 

@@ -15,6 +15,14 @@ _MARKDOWN_LINK = re.compile(
 )
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]+:[^\s<>]+)>")
 _URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+://|mailto:|www\.)\S+")
+# A host with a path, an issue of a repository, a DOI: places in the world that lie in no vault.
+_ELSEWHERE = re.compile(
+    r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|app|edu|gov|co|de|uk|eu|fr|nl|ch|at|ai|me|us)/\S*"
+    r"|[\w.-]+/[\w.-]+#\d+|doi:\S+",
+    re.IGNORECASE,
+)
+_NAME_OF_A_TOOL = re.compile(r"[A-Z][a-z]+\.js")  # Node.js, Vue.js
+_IN_BACKTICKS = re.compile(r"`[^`]+`")
 _DOCUMENT = re.compile(
     r"\.(?:md|canvas|base|txt|pdf|csv|tsv|xlsx?|ods|numbers|docx?|odt|pptx?|odp|html?|json|ya?ml|toml|"
     r"png|jpe?g|svg|gif|webp|mp3|m4a|mp4|mov|zip|ipynb)(?::\d+)?\Z",
@@ -43,8 +51,9 @@ def references(key: str, text: str, line: int) -> tuple[Reference, ...]:
         return tuple(found)
     if not text:
         return ()
-    autolink = _AUTOLINK.fullmatch(text)
-    target = autolink[1] if autolink else text
+    target = text[1:-1] if _IN_BACKTICKS.fullmatch(text) else text
+    autolink = _AUTOLINK.fullmatch(target)
+    target = autolink[1] if autolink else target
     return (Reference(key, text, line, _bare_form(target), target),)
 
 
@@ -66,9 +75,11 @@ def markdown_reference(href: str, line: int) -> Reference:
 
 
 def _bare_form(text: str) -> Form:
-    if _URL.match(text):
+    if _URL.match(text) or _ELSEWHERE.fullmatch(text):
         return Form.URL
     spaced = re.search(r"\s", text) is not None
+    if text.casefold() == "n/a" or (not spaced and "/" not in text and _NAME_OF_A_TOOL.fullmatch(text)):
+        return Form.TEXT
     if _DOCUMENT.search(text) or (not spaced and _EXTENSION.search(text)):
         return Form.PATH
     return Form.PATH if "/" in text and not spaced else Form.TEXT

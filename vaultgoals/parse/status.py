@@ -9,7 +9,7 @@ from unicodedata import category, normalize
 from vaultgoals.model import Kind, State, title_of
 
 _WORDS = {
-    State.OPEN: "todo, open, new, backlog, planned, draft, proposed, next, not started",
+    State.OPEN: "todo, open, new, backlog, planned, draft, proposed, next, not started, none",
     State.ACTIVE: "active, doing, in progress, wip, started, now",
     State.WAITING: "blocked, waiting, on hold, paused, someday, deferred",
     State.DONE: (
@@ -17,12 +17,15 @@ _WORDS = {
         "verified, resolved"
     ),
     State.DROPPED: (
-        "dropped, cancelled, canceled, abandoned, wontfix, won't do, rejected, superseded, archived"
+        "dropped, cancelled, canceled, abandoned, wontfix, won't do, rejected, superseded, archived, "
+        "deprecated"
     ),
 }
 _ACCEPTED = "accepted, approved, implementable, active"
 _LEADING_NUMBER = re.compile(r"\s*\d+\s*-\s+")
 _KEYCAP = re.compile(r"[0-9#*]\ufe0f?\u20e3")
+_REMARK = re.compile(r"\s*\([^()]*\)\s*\Z|\s+by\s.*\Z", re.IGNORECASE | re.DOTALL)
+# `accepted (2026-01-02)`, `superseded by ADR-0007`: what stands behind the word is about it.
 _LINK = re.compile(r"\[\[([^\[\]|#]*)[^\[\]]*\]\]")
 
 
@@ -60,6 +63,8 @@ def read_status(text: str, kind: Kind | None, own: Mapping[str, State]) -> tuple
     counts as open.
     """
     word = fold_word(text)
+    if word not in own and word not in STATUS_WORDS:
+        word = fold_word(_REMARK.sub("", text)) or word
     accepted = kind is Kind.SPEC and word in ACCEPTED_WORDS
     state = own.get(word) or STATUS_WORDS.get(word)
     if state is None:

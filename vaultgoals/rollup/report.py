@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vaultgoals.model import Gap
+from vaultgoals.model import Gap, State
 from vaultgoals.rollup.account import Account, Pen
 from vaultgoals.rollup.generated import Generated
 from vaultgoals.rollup.goal_table import state_table
@@ -36,7 +36,7 @@ SECTIONS = (
     ),
     Section(
         "warning",
-        "Goals without a plan, a measure or movement",
+        "Goals without a reason, a plan, a measure or movement",
         frozenset(("VG201", "VG202", "VG206", "VG207")),
     ),
     Section("question", "Work that may not be needed", frozenset(("VG204", "VG306"))),
@@ -106,9 +106,18 @@ def gap_text(account: Account, pen: Pen) -> str:
     if account.comparison.closed:
         blocks.append("\n".join(_closed(account, pen)))
     if not account.comparison.gaps and not account.comparison.kept:
-        blocks.append("> [!success] No gap: what is claimed is shown.")
+        blocks.append(nothing_missing(account))
     blocks.append(_read(account))
     return "\n\n".join(blocks) + "\n"
+
+
+def nothing_missing(account: Account) -> str:
+    """Return the callout of a run without gaps: praise only where something is claimed."""
+    specs = account.judged.vault.specs
+    claimed = account.live_goals or any(spec.accepted or spec.state is State.DONE for spec in specs)
+    if claimed:
+        return "> [!success] No gap: what is claimed is shown."
+    return "> [!info] No gap, and nothing is claimed yet: there is no goal, and no spec that was accepted."
 
 
 def _read(account: Account) -> str:
