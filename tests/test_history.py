@@ -376,3 +376,28 @@ def test_the_counts_of_a_report_are_those_of_its_gaps(tmp_path: Path) -> None:
     assert int(said["goals_verified"]) == outcomes["verified"] + outcomes["attested"]
     titles = re.findall(r"^> \[!\w+\]- (?!Closed|Not looked).* \((\d+)\)$", text, re.MULTILINE)
     assert sum(map(int, titles)) == int(said["gaps"])
+
+
+def test_the_rollup_of_a_goal_that_is_gone_says_so(tmp_path: Path) -> None:
+    """A rollup is never removed, but it does not go on showing the state of a goal that was deleted."""
+    vault = Vault(tmp_path)
+    write_files(tmp_path, {"G.md": "---\ntype: goal\n---\n", "H.md": "---\ntype: goal\n---\n"})
+    publish(vault.examine("2026-11-20"))
+    (tmp_path / "H.md").unlink()
+
+    publish(vault.examine("2026-11-21"))
+
+    assert "outcome: gone" in vault.read("Gaps/Rollups/H rollup.md")
+    assert publish(vault.examine("2026-11-21")).written == ()
+
+
+def test_while_a_note_cannot_be_read_no_goal_counts_as_gone(tmp_path: Path) -> None:
+    """The goal may be the very note that cannot be read just now."""
+    vault = Vault(tmp_path)
+    write_files(tmp_path, {"G.md": "---\ntype: goal\n---\n", "H.md": "---\ntype: goal\n---\n"})
+    publish(vault.examine("2026-11-20"))
+    write_files(tmp_path, {"H.md": "---\ntype: goal\ntitle: a: b\n---\n"})
+
+    publish(vault.examine("2026-11-21"))
+
+    assert "outcome: unmeasurable" in vault.read("Gaps/Rollups/H rollup.md")

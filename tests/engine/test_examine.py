@@ -336,3 +336,20 @@ def test_hints_are_told_beside_the_gaps(vault: Vault) -> None:
 
     assert found == [("Note.md", "frontmatter-not-mapping", 2)]
     assert vault.told("VG902") == []
+
+
+def test_a_note_that_the_cloud_holds_back_is_no_broken_link(tmp_path: Path) -> None:
+    """A link to a note of which only the stub of a cloud is here leads somewhere."""
+    write_files(tmp_path, {"Goals/.G.md.icloud": "", "T.md": '---\ntype: task\ngoal: "[[G]]"\n---\n'})
+
+    assert Vault(tmp_path).told("VG101") == []
+
+
+def test_an_unknown_rule_in_the_configuration_is_told_with_its_file(tmp_path: Path) -> None:
+    """The sentence names vaultgoals.toml and the rule that was probably meant."""
+    write_files(
+        tmp_path, {"G.md": "---\ntype: goal\n---\n", "vaultgoals.toml": '[rules]\nignore = ["VG3O1"]\n'}
+    )
+
+    with pytest.raises(ConfigError, match=r"vaultgoals\.toml: \[rules\].*did you mean 'VG301'"):
+        Vault(tmp_path).examine()

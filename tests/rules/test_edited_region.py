@@ -3,7 +3,8 @@ from __future__ import annotations
 from tests.vaults import Vault, write_files
 from vaultgoals.rollup.splice import render
 
-GOAL = "---\ntype: goal\n---\n"
+OPT_IN = "<!-- vaultgoals:rollup -->\n\n"
+GOAL = f"---\ntype: goal\n---\n{OPT_IN}"
 
 
 def test_a_region_that_was_changed_by_hand_is_told_at_its_begin(vault: Vault) -> None:
@@ -42,7 +43,7 @@ def test_one_changed_character_is_a_change(vault: Vault) -> None:
     region = render("rollup", "- one\n- two").replace("two", "twe")
     write_files(vault.root, {"Goals/Ship.md": f"{GOAL}{region}\n"})
 
-    assert vault.told("VG904") == ["Goals/Ship.md:4"]
+    assert vault.told("VG904") == ["Goals/Ship.md:6"]
 
 
 def test_other_line_ends_are_no_change(vault: Vault) -> None:
@@ -69,7 +70,9 @@ def test_the_identity_of_the_gap_does_not_move_with_the_region(vault: Vault) -> 
     region = render("rollup", "- one").replace("one", "mine")
     write_files(vault.root, {"Goals/Ship.md": f"{GOAL}{region}\n"})
     (before,) = vault.gaps("VG904")
-    write_files(vault.root, {"Goals/Ship.md": f"{GOAL}A paragraph.\n\n{region}\n"})
+    write_files(
+        vault.root, {"Goals/Ship.md": f"{GOAL.replace(OPT_IN, '')}A paragraph.\n\n{OPT_IN}{region}\n"}
+    )
     (after,) = vault.gaps("VG904")
 
     assert before.line != after.line
@@ -79,11 +82,11 @@ def test_the_identity_of_the_gap_does_not_move_with_the_region(vault: Vault) -> 
 def test_a_region_in_a_plain_note_belongs_to_no_goal(vault: Vault) -> None:
     """A changed region in a note that is no goal is told without a goal."""
     region = render("rollup", "- one").replace("one", "mine")
-    write_files(vault.root, {"Goals/Ship.md": GOAL, "Overview.md": f"{region}\n"})
+    write_files(vault.root, {"Goals/Ship.md": GOAL, "Overview.md": f"{OPT_IN}{region}\n"})
 
     (gap,) = vault.gaps("VG904")
 
-    assert (gap.path, gap.line, gap.goal) == ("Overview.md", 1, None)
+    assert (gap.path, gap.line, gap.goal) == ("Overview.md", 3, None)
 
 
 def test_an_example_of_a_region_inside_code_is_text(vault: Vault) -> None:
@@ -99,4 +102,12 @@ def test_an_example_of_a_region_inside_code_is_text(vault: Vault) -> None:
     <!-- vaultgoals:end rollup -->
     ```
     """
+    assert vault.told("VG904") == []
+
+
+def test_without_the_opt_in_line_a_region_is_the_users_own(vault: Vault) -> None:
+    """Where the opt-in line was taken out nothing is written any more, and so nothing is said."""
+    region = render("rollup", "- one").replace("one", "mine")
+    write_files(vault.root, {"Goals/Ship.md": f"{GOAL.replace(OPT_IN, '')}{region}\n"})
+
     assert vault.told("VG904") == []

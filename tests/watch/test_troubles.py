@@ -80,7 +80,7 @@ def test_a_note_in_the_way_is_told(watching: Watching) -> None:
 def test_what_is_left_as_it_is_is_told_once(watching: Watching) -> None:
     """A region changed by hand is told after the first change, not after every one."""
     report = next((watching.vault / "Gaps").glob("Gap report *.md"))
-    report.write_text(report.read_text().replace("No gap:", "No gap at all:"))
+    report.write_text(report.read_text().replace("No gap", "No gap at all"))
 
     write(watching.vault / "Specs" / "Dispatch.md", ACCEPTED)
     assert watching.line().startswith("1 change: wrote ")

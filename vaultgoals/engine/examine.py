@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from vaultgoals.config import CONFIG_NAME, Config, parse_config
-from vaultgoals.errors import ConfigError
+from vaultgoals.errors import ConfigError, UnknownRuleError
 from vaultgoals.files import Listing, VaultFolder, list_files
 from vaultgoals.graph import Names, link
 from vaultgoals.model import AsOf, EditedRegion, Gap, Judged, Note, Notice, Presence, Stamp, Trouble
@@ -25,7 +25,7 @@ from vaultgoals.rollup.generated import is_generated
 from vaultgoals.rollup.history import Record, compare, read_record, report_day
 from vaultgoals.rollup.plan import planned_paths
 from vaultgoals.rollup.report import report_path
-from vaultgoals.rollup.splice import Refusal, find
+from vaultgoals.rollup.splice import Refusal, find, opts_in
 from vaultgoals.rules import Selection, judge
 
 Progress = Callable[[int, int], None]
@@ -87,6 +87,7 @@ def examine(
     folder = VaultFolder(root)
     listing = list_files(root)
     config = load_config(folder)
+    _check_configured(config)
     selection = Selection(only, config.select, (*config.ignore_rules, *ignore))
     selection.check()
     moment = _moment(as_of, config)
@@ -95,7 +96,9 @@ def examine(
     reading = _Reading(folder, Dialect.of(config, settings), scope)
     notes = reading.read(listing, progress)
     paths = [entry.path for entry in listing.files if not entry.path.startswith(f"{config.output}/")]
-    names = Names(paths)
+    # What a cloud has not brought here yet has a name all the same: a link to it is not broken.
+    elsewhere = [notice.path for notice in listing.notices if notice.name == "not-local"]
+    names = Names([*paths, *elsewhere])
     notices = (*listing.notices, *notices, *scope_notices, *reading.notices, *_hints(notes))
     vault = link(notes, paths, names, notices)
     context = Context(vault=vault, names=names, look=folder, as_of=moment, output=config.output, source="")
@@ -120,6 +123,14 @@ def examine(
     names_of = count_names({*(entry.path for entry in listing.files), *generated})
     account = Account(judged, comparison, len(verdict.waived), config.output, style, names_of)
     return Examination(root, config, account, notices, verdict.waived, reading.marked, days)
+
+
+def _check_configured(config: Config) -> None:
+    """Raise `ConfigError` where the configuration names a rule that does not exist."""
+    try:
+        Selection((), config.select, config.ignore_rules).check()
+    except UnknownRuleError as error:
+        raise ConfigError(f"[rules]: {error}") from error
 
 
 def load_config(folder: VaultFolder) -> Config:
@@ -153,7 +164,12 @@ def _zone(config: Config) -> tzinfo:
 
     try:
         return get_localzone()
-    except ZoneInfoNotFoundError:  # TZ=CET-1CEST and its like: an offset is all that there is
+    except (
+        ZoneInfoNotFoundError,
+        LookupError,
+        ValueError,
+        OSError,
+    ):  # TZ=CET-1CEST and its like: an offset is all that there is
         return datetime.now().astimezone().tzinfo or UTC
 
 
@@ -230,12 +246,17 @@ def _hints(notes: Iterable[Note]) -> Iterable[Notice]:
 
 
 def _edited(marked: dict[str, bytes], output: str, as_of: AsOf) -> tuple[EditedRegion, ...]:
-    """Return the regions changed by hand; reports of other days are history and never written again."""
+    """Return the regions changed by hand, of the notes that are still written to.
+
+    Reports of other days are history, and in a note whose opt-in line is gone a region is the user's.
+    """
     today = report_path(output, as_of.day.isoformat())
     found = {
-        path: find(raw.decode("utf-8"))
-        for path, raw in sorted(marked.items())
-        if path == today or not report_day(path.removeprefix(f"{output}/"))
+        path: find(text)
+        for path, text in ((path, raw.decode("utf-8")) for path, raw in sorted(marked.items()))
+        if path == today
+        or (path.startswith(f"{output}/") and not report_day(path.removeprefix(f"{output}/")))
+        or (not path.startswith(f"{output}/") and opts_in(text))
     }
     return tuple(
         EditedRegion(path, region.begin_line, region.name)

@@ -8,7 +8,7 @@ from vaultgoals.rollup.account import Account, Pen
 from vaultgoals.rollup.generated import Generated
 from vaultgoals.rollup.goal_rollup import rollup_paths
 from vaultgoals.rollup.goal_table import table, two_by_two
-from vaultgoals.rollup.report import report_path, summary_line
+from vaultgoals.rollup.report import nothing_missing, report_path, summary_line
 
 
 def dashboard_path(output: str) -> str:
@@ -78,5 +78,5 @@ def _rules(account: Account) -> str:
         )
     ]
     if not rows:
-        return "No gap: what is claimed is shown.\n"
+        return f"{nothing_missing(account)}\n"
     return table(("Code", "Rule", "Severity", "Number"), rows)

@@ -75,6 +75,18 @@ def goal_rollup(account: Account, goal: Note, path: str) -> Generated:
     return Generated(properties, (("rollup", chain(account, goal, pen)),))
 
 
+DEPARTED = Generated(
+    {"type": "goal-rollup", "outcome": "gone"},
+    (
+        (
+            "rollup",
+            "> [!quote] gone\n> No goal of this name is read any more; this rollup shows nothing now.\n",
+        ),
+    ),
+)
+"""The rollup of a goal that was deleted, renamed, or is no goal any more: files are never removed."""
+
+
 def verdict(state: GoalState, pen: Pen) -> str:
     """Return the callout that names the state, why it is so, and what would change it."""
     reason = pen.text(state.reason)

@@ -10,7 +10,7 @@ from vaultgoals.model import Judged, Kind, Notice
 from vaultgoals.rollup.account import Account, Pen
 from vaultgoals.rollup.dashboard import dashboard, dashboard_path, overview
 from vaultgoals.rollup.generated import Generated, Untouched, is_generated, written
-from vaultgoals.rollup.goal_rollup import chain, goal_rollup, rollup_paths
+from vaultgoals.rollup.goal_rollup import DEPARTED, chain, goal_rollup, rollup_paths
 from vaultgoals.rollup.report import report, report_path
 from vaultgoals.rollup.splice import Refusal, find, place
 
@@ -64,7 +64,7 @@ def plan(
     """
     texts: list[Text] = []
     notices: list[Notice] = []
-    for path, note in _generated(account, reports, newest, notices):
+    for path, note in _generated(account, existing, reports, newest, notices):
         before = existing.get(path)
         if before is not None and not is_generated(before):
             raise NotOursError(path)
@@ -79,7 +79,7 @@ def plan(
 
 
 def _generated(
-    account: Account, reports: Sequence[str], newest: str, notices: list[Notice]
+    account: Account, existing: Mapping[str, str], reports: Sequence[str], newest: str, notices: list[Notice]
 ) -> Iterator[tuple[str, Generated]]:
     path = report_path(account.output, account.day)
     if account.day in reports and any(day > account.day for day in reports):
@@ -92,8 +92,26 @@ def _generated(
         notices.append(Notice(dashboard_path(account.output), "newer", message))
         return
     yield dashboard_path(account.output), dashboard(account)
-    for goal, rollup in rollup_paths(account.judged.vault, account.output).items():
+    rollups = rollup_paths(account.judged.vault, account.output)
+    for goal, rollup in rollups.items():
         yield rollup, goal_rollup(account, account.judged.vault.notes[goal], rollup)
+    for rollup in _departed(account, existing, frozenset(rollups.values())):
+        yield rollup, DEPARTED
+
+
+def _departed(account: Account, existing: Mapping[str, str], kept: frozenset[str]) -> list[str]:
+    """Return the rollups of goals that are no goals any more; none while a note cannot be read."""
+    vault = account.judged.vault
+    if any(note.unreadable for note in vault.notes.values()) or any(
+        item.name in ("not-local", "unreadable-folder") for item in vault.notices
+    ):
+        return []
+    folder = f"{account.output}/Rollups/"
+    return [
+        path
+        for path, text in existing.items()
+        if path.startswith(folder) and path not in kept and is_generated(text)
+    ]
 
 
 def _opted_in(

@@ -3,7 +3,8 @@
 ## What it finds
 
 A region that vaultgoals writes, in a rollup or in a note of yours, whose text is no longer what was
-written there.
+written there. Where you have taken out the line `<!-- vaultgoals:rollup -->` the region is yours, and
+nothing is said.
 
 ## Why it matters
 
