@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return ``; did you mean X?`` for the known word nearest to ``word``, or an empty string."""
     folded = {name.casefold(): name for name in sorted(known)}
-    near = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
+    cutoff = 0.8 if any(char.isdigit() for char in word) else 0.6  # codes are all alike
+    near = get_close_matches(word.casefold(), list(folded), n=1, cutoff=cutoff)
     return f"; did you mean {folded[near[0]]!r}?" if near else ""
 
 

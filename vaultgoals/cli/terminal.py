@@ -12,7 +12,7 @@ from unicodedata import category
 import click
 
 if TYPE_CHECKING:
-    from vaultgoals.engine.examine import Progress
+    from vaultgoals.engine.intake import Progress
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}

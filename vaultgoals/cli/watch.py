@@ -15,7 +15,7 @@ from vaultgoals.cli.options import vault_argument
 from vaultgoals.cli.terminal import reading_progress, say
 from vaultgoals.config import Config
 from vaultgoals.engine import Examination, Published, examine, publish
-from vaultgoals.engine.examine import today_in
+from vaultgoals.engine.setup import today_in
 from vaultgoals.errors import NoteChangedError, VaultGoalsError
 from vaultgoals.model import Notice
 from vaultgoals.watch import Stop, watch

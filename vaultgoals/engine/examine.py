@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from vaultgoals.config import CONFIG_NAME, Config, parse_config
-from vaultgoals.errors import ConfigError, UnknownRuleError
+from vaultgoals.config import Config
+from vaultgoals.engine.intake import Intake, Progress, hints
+from vaultgoals.engine.setup import check_rules, load_config, moment_of, obsidian_settings
 from vaultgoals.files import Listing, VaultFolder, list_files
 from vaultgoals.graph import Names, link
-from vaultgoals.model import AsOf, EditedRegion, Gap, Judged, Note, Notice, Presence, Stamp, Trouble
+from vaultgoals.model import AsOf, EditedRegion, Gap, Judged, Notice, Stamp, Vault
 from vaultgoals.observe import Context, look_up, observe_note
 from vaultgoals.outcome import judge_outcomes
 from vaultgoals.parse.dialect import Dialect
-from vaultgoals.parse.note import read_note
 from vaultgoals.parse.scope import Scope
-from vaultgoals.profiles.obsidian import SETTINGS_FILES, ObsidianSettings, read_settings
+from vaultgoals.profiles.obsidian import ObsidianSettings
 from vaultgoals.rollup.account import Account, count_names
 from vaultgoals.rollup.escape import LinkStyle
-from vaultgoals.rollup.generated import is_generated
 from vaultgoals.rollup.history import Record, compare, read_record, report_day
 from vaultgoals.rollup.plan import planned_paths
 from vaultgoals.rollup.report import report_path
 from vaultgoals.rollup.splice import Refusal, find, opts_in
-from vaultgoals.rules import Selection, judge
-
-Progress = Callable[[int, int], None]
-"""Called with how many notes have been read, and of how many."""
-
-_MARKER = "vaultgoals:"
+from vaultgoals.rules import Selection, Verdict, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,162 +78,66 @@ def examine(
     folder = VaultFolder(root)
     listing = list_files(root)
     config = load_config(folder)
-    _check_configured(config)
+    check_rules(config)
     selection = Selection(only, config.select, (*config.ignore_rules, *ignore))
     selection.check()
-    moment = _moment(as_of, config)
-    settings, notices = _settings(folder, config)
-    scope, scope_notices = Scope.of(config, settings)
-    reading = _Reading(folder, Dialect.of(config, settings), scope)
-    notes = reading.read(listing, progress)
+    moment = moment_of(as_of, config)
+    settings, told = obsidian_settings(folder, config)
+    scope, told_of_scope = Scope.of(config, settings)
+    intake = Intake(folder, Dialect.of(config, settings), scope)
+    notes = intake.read(listing, progress)
     paths = [entry.path for entry in listing.files if not entry.path.startswith(f"{config.output}/")]
     # What a cloud has not brought here yet has a name all the same: a link to it is not broken.
     elsewhere = [notice.path for notice in listing.notices if notice.name == "not-local"]
     names = Names([*paths, *elsewhere])
-    notices = (*listing.notices, *notices, *scope_notices, *reading.notices, *_hints(notes))
+    notices = (*listing.notices, *told, *told_of_scope, *intake.notices, *hints(notes))
     vault = link(notes, paths, names, notices)
+    judged = _judged(vault, names, folder, moment, config, _edited(intake.marked, config.output, moment))
+    verdict = judge(judged, selection)
+    days = _report_days(listing, config.output)
+    previous = _previous(folder, days, config.output, moment)
+    account = _account(judged, verdict, previous, listing, config, settings)
+    return Examination(root, config, account, notices, verdict.waived, intake.marked, days)
+
+
+def _judged(
+    vault: Vault,
+    names: Names,
+    folder: VaultFolder,
+    moment: AsOf,
+    config: Config,
+    edited: tuple[EditedRegion, ...],
+) -> Judged:
+    """Observe every check, look up every artifact, and conclude on every goal."""
     context = Context(vault=vault, names=names, look=folder, as_of=moment, output=config.output, source="")
     observations = {note.path: observe_note(note, context) for note in vault.notes.values() if note.checks}
     artifacts = look_up(vault, names, folder)
-    judged = Judged(
+    return Judged(
         vault=vault,
         as_of=moment,
         goals=judge_outcomes(vault, observations, artifacts, moment),
         artifacts=artifacts,
         observations=observations,
-        edited_regions=_edited(reading.marked, config.output, moment),
+        edited_regions=edited,
         stalled_after=config.stalled_after,
     )
-    verdict = judge(judged, selection)
-    days = _report_days(listing, config.output)
-    previous = _previous(folder, days, config.output, moment)
+
+
+def _account(
+    judged: Judged,
+    verdict: Verdict,
+    previous: Record | None,
+    listing: Listing,
+    config: Config,
+    settings: ObsidianSettings,
+) -> Account:
+    """Compare with the report before, and settle how notes are named in what is written."""
     comparison = compare(verdict.gaps, verdict.waived, verdict.ran, judged, previous)
     style = LinkStyle(settings.link_form, settings.markdown_links)
     # Our own notes count before they stand: a link must read the same when they do.
     generated = planned_paths(judged, config.output)
-    names_of = count_names({*(entry.path for entry in listing.files), *generated})
-    account = Account(judged, comparison, len(verdict.waived), config.output, style, names_of)
-    return Examination(root, config, account, notices, verdict.waived, reading.marked, days)
-
-
-def _check_configured(config: Config) -> None:
-    """Raise `ConfigError` where the configuration names a rule that does not exist."""
-    try:
-        Selection((), config.select, config.ignore_rules).check()
-    except UnknownRuleError as error:
-        raise ConfigError(f"[rules]: {error}") from error
-
-
-def load_config(folder: VaultFolder) -> Config:
-    """Return the vault's configuration; the defaults where it has none.
-
-    Raises:
-        ConfigError: it cannot be read, or not be understood. To go on without it could mean to read
-            what it leaves out and to write where it does not allow.
-    """
-    text = folder.text(CONFIG_NAME)
-    if text is not None:
-        return parse_config(text)
-    if folder.presence(CONFIG_NAME) is Presence.ABSENT:
-        return Config()
-    raise ConfigError("it cannot be read (no text in UTF-8, no permission, or a link out of the vault)")
-
-
-def today_in(config: Config) -> date:
-    """Return the day it is now in the vault's time zone."""
-    return datetime.now(_zone(config)).date()
-
-
-def _moment(as_of: Stamp | None, config: Config) -> AsOf:
-    return AsOf.at(as_of or Stamp(today_in(config)), _zone(config))
-
-
-def _zone(config: Config) -> tzinfo:
-    if config.timezone:
-        return ZoneInfo(config.timezone)
-    from tzlocal import get_localzone
-
-    try:
-        return get_localzone()
-    except (
-        ZoneInfoNotFoundError,
-        LookupError,
-        ValueError,
-        OSError,
-    ):  # TZ=CET-1CEST and its like: an offset is all that there is
-        return datetime.now().astimezone().tzinfo or UTC
-
-
-def _settings(folder: VaultFolder, config: Config) -> tuple[ObsidianSettings, tuple[Notice, ...]]:
-    """Read Obsidian's settings; a file that is there and cannot be read is told like one that is no JSON."""
-    if folder.presence(config.settings_folder) is Presence.UNKNOWN:
-        message = "it leads out of the vault, or cannot be read; its settings are not used"
-        return ObsidianSettings(), (Notice(config.settings_folder, "settings-unreadable", message),)
-    texts = {name: folder.text(f"{config.settings_folder}/{name}") for name in SETTINGS_FILES}
-    settings, notices = read_settings({
-        name: text or ""
-        for name, text in texts.items()
-        if text is not None or folder.presence(f"{config.settings_folder}/{name}") is not Presence.ABSENT
-    })  # fmt: skip
-    return settings, tuple(
-        Notice(f"{config.settings_folder}/{item.path}", item.name, item.message) for item in notices
-    )
-
-
-class _Reading:
-    """Reads every note that is in scope; remembers those that carry a marker of ours."""
-
-    def __init__(self, folder: VaultFolder, dialect: Dialect, scope: Scope) -> None:
-        self._folder = folder
-        self._dialect = dialect
-        self._scope = scope
-        self.marked: dict[str, bytes] = {}
-        self.notices: list[Notice] = []
-
-    def read(self, listing: Listing, progress: Progress) -> list[Note]:
-        """Return the notes of a listing."""
-        paths = [entry.path for entry in listing.files if entry.path.lower().endswith(".md")]
-        notes = []
-        for number, path in enumerate(paths, start=1):
-            reason = self._scope.leaves_out(path)
-            if reason not in ("", "generated"):
-                self.notices.append(Notice(path, reason, _LEFT_OUT[reason]))
-                continue
-            note = self._read(path, generated=bool(reason))
-            if note is not None:
-                notes.append(note)
-            progress(number, len(paths))
-        return notes
-
-    def _read(self, path: str, *, generated: bool) -> Note | None:
-        found = self._folder.read_note(path)
-        if found is None:  # it vanished since it was listed
-            return None
-        if found.text is not None and (generated or _MARKER in found.text):
-            self.marked[path] = found.raw
-        if generated:
-            if found.text is None or not is_generated(found.text):
-                self.notices.append(Notice(path, "in-output", _LEFT_OUT["in-output"]))
-            return None
-        if found.text is None:
-            return Note(path, problems=(found.problem,) if found.problem else ())
-        return read_note(path, found.text, self._dialect)
-
-
-_LEFT_OUT = {
-    "template": "a template; not read",
-    "ignored": "left out by the vault's settings",
-    "drawing": "a drawing; not read",
-    "in-output": "not written by vaultgoals, but in the folder of what is; not read",
-}
-
-
-def _hints(notes: Iterable[Note]) -> Iterable[Notice]:
-    """Tell of oddities that are no gaps: hints, and guesses in plain notes."""
-    for note in notes:
-        for problem in note.problems:
-            if problem.trouble is Trouble.HINT:
-                yield Notice(note.path, problem.name, problem.message, problem.line)
+    names = count_names({*(entry.path for entry in listing.files), *generated})
+    return Account(judged, comparison, len(verdict.waived), config.output, style, names)
 
 
 def _edited(marked: dict[str, bytes], output: str, as_of: AsOf) -> tuple[EditedRegion, ...]:

@@ -159,7 +159,7 @@ def _refuse_start(text: str) -> Refused | None:
 def _entries(text: str, block: str) -> tuple[tuple[Scalar, Node], ...] | Refused:
     """Return keys and values of a block that is safe to edit line by line."""
     try:
-        root = compose(BREAK.sub("\n", block), first_line=2)
+        root = compose(block, first_line=2)
     except YamlFault as fault:
         return Refused(fault.message, fault.line)
     if root is not None and not isinstance(root, Mapping):
@@ -172,12 +172,17 @@ def _entries(text: str, block: str) -> tuple[tuple[Scalar, Node], ...] | Refused
         if problem.name == "second-frontmatter":
             return Refused("a second frontmatter block follows the first", problem.line)
     # A mapping in braces starts before its first key; so does one with a tag, an anchor or a `?`.
-    if root is not None and (not entries or root.line != entries[0][0].line):
-        return Refused("its frontmatter is written in braces, or has a tag or an anchor", root.line)
+    if root is not None and (not entries or _place(root) != _place(entries[0][0])):
+        reason = "its frontmatter is written in braces, or starts with a tag, an anchor or a `?`"
+        return Refused(reason, root.line)
     for key, _ in entries:
         if key.column != 1:
             return Refused("its keys do not stand at the start of their lines", key.line)
     return entries
+
+
+def _place(node: Node) -> tuple[int, int]:
+    return node.line, node.column
 
 
 def _replacement(text: str, key: Scalar, node: Node, value: str) -> _Edit | Refused | None:
@@ -196,7 +201,7 @@ def _replacement(text: str, key: Scalar, node: Node, value: str) -> _Edit | Refu
     if line[at : at + 1] in _STARTS:
         return Refused(f"{what} {_STARTS[line[at]]}", key.line)
     token = _token(line, at)
-    if not _is_all_of(node, token, at + 1):
+    if not _is_all_of(node, token):
         return Refused(f"{what} is not written on one line", key.line)
     if token and node.text == value and resolve(node) == resolve(reads_as(value)):
         return None
@@ -223,12 +228,10 @@ def _token(line: str, at: int) -> str:
     return quoted[0] if quoted and _BEHIND_QUOTES.match(line, quoted.end()) else line[at:]
 
 
-def _is_all_of(node: Scalar, token: str, column: int) -> bool:
+def _is_all_of(node: Scalar, token: str) -> bool:
     """Whether ``token`` is the whole of a value, so that none of it stands on another line."""
     if not token:
         return node.plain and not node.text
-    if node.column != column:
-        return False
     if node.plain:
         return node.text == token
     return _QUOTED.fullmatch(token) is not None

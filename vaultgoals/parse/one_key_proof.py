@@ -7,7 +7,7 @@ from itertools import takewhile
 from operator import eq
 from typing import TypeAlias
 
-from vaultgoals.parse.fences import BREAK, split
+from vaultgoals.parse.fences import split
 from vaultgoals.parse.frontmatter import read_frontmatter
 from vaultgoals.parse.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlFault, compose, key_text
 
@@ -62,7 +62,7 @@ def _same_as_written(before: str, after: str, name: str) -> bool:
 
 def _as_written(text: str) -> dict[str, Shape]:
     """Return, for each key of the frontmatter, whether it stands plain, and its value."""
-    root = compose(BREAK.sub("\n", split(text).block or ""))
+    root = compose(split(text).block or "")
     if root is not None and not isinstance(root, Mapping):
         raise YamlFault("frontmatter-not-mapping", "the frontmatter is no mapping", root.line)
     return {key_text(key): (key.plain, _shape(node)) for key, node in root.entries} if root else {}
