@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vaultgoals.config import Config
+from vaultgoals.engine.evidence import Log, built_now, read_logs
 from vaultgoals.engine.intake import Intake, Progress, hints
 from vaultgoals.engine.setup import check_rules, load_config, moment_of, obsidian_settings
 from vaultgoals.files import Listing, VaultFolder, list_files
 from vaultgoals.graph import Names, link
-from vaultgoals.model import AsOf, EditedRegion, Gap, Judged, Notice, Stamp, Vault
+from vaultgoals.model import AsOf, EditedRegion, Gap, Judged, Notice, Stamp
 from vaultgoals.observe import Context, look_up, observe_note
-from vaultgoals.outcome import judge_outcomes
+from vaultgoals.outcome import Seen, judge_outcomes
 from vaultgoals.parse.dialect import Dialect
 from vaultgoals.parse.scope import Scope
 from vaultgoals.profiles.obsidian import ObsidianSettings
@@ -92,35 +93,31 @@ def examine(
     names = Names([*paths, *elsewhere])
     notices = (*listing.notices, *told, *told_of_scope, *intake.notices, *hints(notes))
     vault = link(notes, paths, names, notices)
-    judged = _judged(vault, names, folder, moment, config, _edited(intake.marked, config.output, moment))
+    log = read_logs(listing, folder, config.output, vault, names)
+    context = Context(vault=vault, names=names, look=folder, as_of=moment, output=config.output, source="")
+    seen = _seen(context, folder, log)
+    judged = Judged(
+        vault=vault,
+        as_of=moment,
+        goals=judge_outcomes(vault, seen, moment),
+        artifacts=tuple(seen.artifacts),
+        observations=seen.observations,
+        edited_regions=_edited(intake.marked, config.output, moment),
+        stalled_after=config.stalled_after,
+    )
     verdict = judge(judged, selection)
     days = _report_days(listing, config.output)
     previous = _previous(folder, days, config.output, moment)
     account = _account(judged, verdict, previous, listing, config, settings)
-    return Examination(root, config, account, notices, verdict.waived, intake.marked, days)
+    return Examination(root, config, account, (*notices, *log.notices), verdict.waived, intake.marked, days)
 
 
-def _judged(
-    vault: Vault,
-    names: Names,
-    folder: VaultFolder,
-    moment: AsOf,
-    config: Config,
-    edited: tuple[EditedRegion, ...],
-) -> Judged:
-    """Observe every check, look up every artifact, and conclude on every goal."""
-    context = Context(vault=vault, names=names, look=folder, as_of=moment, output=config.output, source="")
+def _seen(context: Context, folder: VaultFolder, log: Log) -> Seen:
+    """Observe every check, look up every artifact, and add what the evidence log says."""
+    vault = context.vault
     observations = {note.path: observe_note(note, context) for note in vault.notes.values() if note.checks}
-    artifacts = look_up(vault, names, folder)
-    return Judged(
-        vault=vault,
-        as_of=moment,
-        goals=judge_outcomes(vault, observations, artifacts, moment),
-        artifacts=artifacts,
-        observations=observations,
-        edited_regions=edited,
-        stalled_after=config.stalled_after,
-    )
+    artifacts = look_up(vault, context.names, folder)
+    return Seen(observations, artifacts, log.records, built_now(log, vault, artifacts, folder))
 
 
 def _account(

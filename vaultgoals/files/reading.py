@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
@@ -91,6 +92,14 @@ class VaultFolder:
             return None
         note = self.read_note(path)
         return note.text if note is not None else None
+
+    def digest(self, path: str) -> str:
+        """The SHA-256 of a file's bytes, in hex; empty where it cannot be read."""
+        real = self._real(named_parts(path))
+        try:
+            return "" if real is None else sha256(_read(real, LARGEST)).hexdigest()
+        except (OSError, ValueError, _TooLargeError):
+            return ""
 
     def modified(self, path: str) -> datetime | None:
         """The time of change (UTC); None where there is no such file in the vault."""

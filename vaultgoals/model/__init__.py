@@ -32,6 +32,7 @@ from vaultgoals.model.note import (
     folder_of,
     title_of,
 )
+from vaultgoals.model.records import OddLine, Record, RecordResult
 from vaultgoals.model.time import AsOf, Duration, Stamp
 from vaultgoals.model.vault import (
     Artifact,
@@ -79,10 +80,13 @@ __all__ = [
     "Notice",
     "Observable",
     "Observation",
+    "OddLine",
     "Outcome",
     "Place",
     "Presence",
     "Problem",
+    "Record",
+    "RecordResult",
     "Reference",
     "Relation",
     "Result",

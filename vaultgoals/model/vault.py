@@ -9,6 +9,7 @@ from enum import StrEnum
 from vaultgoals.model.checks import Observation
 from vaultgoals.model.findings import Notice
 from vaultgoals.model.note import Note, Reference
+from vaultgoals.model.records import Record
 from vaultgoals.model.time import AsOf, Duration, Stamp
 from vaultgoals.model.words import Kind, Outcome, Role, State, Work
 
@@ -148,6 +149,7 @@ class Source(StrEnum):
     FRONTMATTER = "frontmatter"
     CRITERIA = "criteria"
     CHECKS = "checks"
+    LOG = "log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +180,18 @@ class GoalState:
     evidence: Evidence | None = None
     failing: tuple[Observation, ...] = ()
     """The observations that make it fail."""
+    denied: Record | None = None
+    """The line of the evidence log that says no, where that makes it fail."""
     late: tuple[Observation, ...] = ()
     """The heartbeats that are late."""
+    changed: tuple[str, ...] = ()
+    """What changed since it was verified, where that makes it suspect."""
+    records: tuple[Record, ...] = ()
+    """Every line of the evidence log about it, as read."""
+    contradicting: tuple[Record, ...] = ()
+    """Those that say yes and no with equal right: they count for nothing."""
+    future_records: tuple[Record, ...] = ()
+    """Those dated in the future: they count for nothing."""
     observations: tuple[Observation, ...] = ()
     """Every check of the goal as observed, in the order written."""
     tasks_done: int = 0

@@ -154,7 +154,7 @@ def _goal(text: str, at: int, parts: re.Pattern[str] | None) -> tuple[str, int]:
     else:
         cut = next((one for one in parts.finditer(text, at) if one["cut"]), None) if parts else None
         end = cut.start() if cut else len(text)
-        goal = decoded(text[at:end]).strip(" \t*_~")
+        goal = decoded(text[at:end].strip().strip("*_~")).strip()
         if goal and cut is None:
             raise _NotARecordError(f"no goal and result can be told apart in {_short(goal)}")
     if not goal:

@@ -108,7 +108,7 @@ def _month(day: date) -> str:
 
 def _held(text: str) -> frozenset[str]:
     """Return the lines of the records that a log holds; what stands in code or a comment is none."""
-    lines = BREAK.split(text)
+    lines = BREAK.split(text.removeprefix("\ufeff"))
     return frozenset(lines[record.line - 1].strip() for record in read_log("", text)[0])
 
 
@@ -122,7 +122,8 @@ def _named(name: str, value: str) -> str:
 
 
 def _goal(target: str) -> str:
-    written = link(f"{target}.md", target, LinkStyle("absolute"), unique=False, source="")
+    title = target.rpartition("/")[2] or target
+    written = link(f"{target}.md", title, LinkStyle("absolute"), unique=False, source="")
     if not written.startswith("[["):
         written = _text(target)  # in full length
     if not decoded(written).strip():

@@ -1,18 +1,10 @@
-"""The outcome state of each goal: what the evidence says, apart from what the user claims.
-
-The states and their precedence are those of `vaultgoals.model.Outcome`. Two principles decide the
-doubtful cases: *not yet is no failure* (a check that does not pass on a goal that nobody has worked
-on or claimed leaves it unverified), and evidence that is undated or dated in the future counts for
-nothing.
-"""
+"""One goal, judged: the first state that holds, and why in one sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from vaultgoals.model import (
-    Artifact,
     Ask,
     AsOf,
     Evidence,
@@ -22,78 +14,52 @@ from vaultgoals.model import (
     Note,
     Observation,
     Outcome,
-    Presence,
+    RecordResult,
     Result,
-    Role,
     Run,
     Source,
     Stamp,
     State,
-    Vault,
+    Task,
     Work,
 )
+from vaultgoals.outcome.trail import GENERAL, Trail, Word, key_of
 
 _SET_VERIFIED = "set `verified` to the day you looked, and link what you saw under `evidence`"
 
-
-def judge_outcomes(
-    vault: Vault,
-    observations: Mapping[str, tuple[Observation, ...]],
-    artifacts: Sequence[Artifact],
-    as_of: AsOf,
-) -> dict[str, GoalState]:
-    """Judge every goal.
-
-    Args:
-        vault: the linked vault.
-        observations: by note path, every check that reads files, as observed now.
-        artifacts: every named implementation and piece of evidence, looked up.
-        as_of: the moment of the run.
-
-    Returns:
-        The state of each goal by path, in path order; each goal has exactly one.
-    """
-    backed = {
-        item.source
-        for item in artifacts
-        if item.role in (Role.EVIDENCE, Role.VERIFIED_BY)
-        and item.presence in (Presence.PRESENT, Presence.UNKNOWN)
-    }
-    states = {
-        goal.path: _Judgement(
-            goal, vault, observations.get(goal.path, ()), goal.path in backed, as_of
-        ).state()
-        for goal in vault.goals
-    }
-    return {path: replace(state, children=_children(path, vault, states)) for path, state in states.items()}
+Verdict = tuple[Outcome, str, str]
+"""The state, why it is so, and what would change it."""
 
 
-def _children(path: str, vault: Vault, states: Mapping[str, GoalState]) -> tuple[int, int]:
-    outcomes = [states[child].outcome for child in vault.subgoals_of.get(path, ()) if child != path]
-    live = [outcome for outcome in outcomes if outcome is not Outcome.DROPPED]
-    return sum(outcome.holds for outcome in live), len(live)
-
-
-class _Judgement:
+class Judgement:
     """One goal with all that is known of it."""
 
     def __init__(
-        self, goal: Note, vault: Vault, observed: tuple[Observation, ...], backed: bool, as_of: AsOf
+        self,
+        goal: Note,
+        tasks: Sequence[Task],
+        observed: tuple[Observation, ...],
+        trail: Trail,
+        ground: tuple[str, str],
+        as_of: AsOf,
     ) -> None:
+        """Args: ``ground`` is the hash of criteria and checks, and that of the implementations, as of now."""
         self.goal = goal
         self.observed = observed
-        self.backed = backed
+        self.trail = trail
         self.as_of = as_of
-        tasks = vault.tasks_of.get(goal.path, ())
         self.done = sum(task.state is State.DONE for task in tasks)
         self.open = sum(task.state.live for task in tasks)
         self.late = tuple(item for item in observed if item.late)
         self.failing = tuple(item for item in observed if item.result is Result.FAIL and not item.late)
+        self.words = {key: trail.word(key) for key in self._asked()}
+        self.denied = next((word for word in self.words.values() if _is(word, RecordResult.FAIL)), None)
         self.evidence = self._evidence()
+        self.changed = self._changed(*ground)
 
     def state(self) -> GoalState:
         """Return the first state that holds."""
-        outcome, reason, next_step = self._outcome()
+        outcome, reason, next_step = self._verdict()
         failed = outcome is Outcome.FAILING
         return GoalState(
             path=self.goal.path,
@@ -103,45 +69,70 @@ class _Judgement:
             next_step=next_step,
             evidence=self.evidence,
             failing=self.failing if failed and self._may_fail else (),
+            denied=self.denied.record if failed and self.denied else None,
             late=self.late if failed else (),
             observations=self.observed,
+            changed=self.changed if outcome is Outcome.SUSPECT else (),
+            contradicting=self.trail.contradicting,
+            future_records=self.trail.future,
             tasks_done=self.done,
             tasks_open=self.open,
         )
 
+    def _asked(self) -> list[str]:
+        """Return the keys of what somebody must have said: questions, commands, or the goal as a whole."""
+        if not self.goal.checks:
+            return [GENERAL]
+        return [key_of(check) for check in self.goal.checks if isinstance(check, Ask | Run)]
+
     @property
     def _may_fail(self) -> bool:
         """Whether something was claimed that can fail: work done, the goal done, or once verified."""
-        return bool(self.done) or self.goal.state is State.DONE or self._verified_on is not None
-
-    @property
-    def _verified_on(self) -> Stamp | None:
-        """The date under `verified`, unless it lies in the future: such a date counts for nothing."""
-        stamp = self.goal.verified
-        return None if stamp is None or self.as_of.in_future(stamp) else stamp
-
-    @property
-    def _needs_word(self) -> bool:
-        """Whether somebody must have looked: the goal has questions, or no checks at all."""
-        return not self.goal.checks or any(isinstance(check, Ask) for check in self.goal.checks)
+        return bool(self.done) or self.goal.state is State.DONE or self.trail.ever_passed
 
     def _evidence(self) -> Evidence | None:
         by = tuple(ref.text for ref in (*self.goal.verified_by, *self.goal.evidence))
         passing = any(item.result is Result.PASS for item in self.observed)
-        if not self._needs_word and passing and all(item.result is Result.PASS for item in self.observed):
+        if not self.words and passing and all(item.result is Result.PASS for item in self.observed):
             return Evidence(Source.CHECKS, Stamp(self.as_of.day), by, backed=True)  # newer than any word
-        if self._verified_on is not None:
-            until = self._until(self._verified_on)
-            return Evidence(Source.FRONTMATTER, self._verified_on, by, self.backed or passing, until)
-        if self._all_ticked and self.backed and not self.goal.review_interval:
+        words = [
+            word for word in self.words.values() if word is not None and word.result is RecordResult.PASS
+        ]
+        if words and len(words) == len(self.words):
+            oldest = min(words, key=lambda word: word.when.day)
+            backed = passing or any(word.backed for word in words)
+            source = Source.LOG if oldest.record else Source.FRONTMATTER
+            return Evidence(source, oldest.when, oldest.by, backed, self._until(oldest.when))
+        if (
+            self._all_ticked
+            and self.trail.backed
+            and not self.goal.review_interval
+            and not self._has_commands
+        ):
             until = str(self.goal.verified_until.day) if self.goal.verified_until else ""
             return Evidence(Source.CRITERIA, None, by, backed=True, until=until)
         return None
 
     @property
+    def _has_commands(self) -> bool:
+        return any(isinstance(check, Run) for check in self.goal.checks)
+
+    @property
     def _all_ticked(self) -> bool:
         standing = [item for item in self.goal.criteria if item.ticked is not None or not item.boxed]
         return bool(standing) and all(item.ticked for item in standing)
+
+    def _changed(self, criteria: str, built: str) -> tuple[str, ...]:
+        """Return what is not as it was when the records that count were made."""
+        records = [
+            word.record for word in self.words.values() if word is not None and word.record is not None
+        ]
+        changed = []
+        if any(record.criteria and record.criteria != criteria for record in records):
+            changed.append("its criteria or checks")
+        if any(record.built and record.built != built for record in records):
+            changed.append("what implements it")
+        return tuple(changed)
 
     def _until(self, when: Stamp) -> str:
         if self.goal.verified_until is not None:
@@ -161,11 +152,11 @@ class _Judgement:
         span = self.goal.review_interval
         return span is not None and evidence.when is not None and not self.as_of.within(evidence.when, span)
 
-    def _outcome(self) -> tuple[Outcome, str, str]:
+    def _verdict(self) -> Verdict:
         goal = self.goal
         if goal.state is State.DROPPED:
             return Outcome.DROPPED, f"its status is {goal.status}", ""
-        if self.late or (self.failing and self._may_fail):
+        if self.late or self.denied or (self.failing and self._may_fail):
             return Outcome.FAILING, *self._why_failing()
         if not (goal.criteria or goal.checks or goal.metric or self.evidence):
             return (
@@ -176,6 +167,8 @@ class _Judgement:
         pending = self._pending()
         if self.evidence is None or pending:
             return Outcome.UNVERIFIED, *(pending or (self._why_no_evidence(), self._how_to_verify()))
+        if self.changed:
+            return Outcome.SUSPECT, *self._why_suspect(self.evidence)
         if self._expired(self.evidence):
             return Outcome.STALE, *self._why_stale(self.evidence)
         return self._why_it_holds(self.evidence)
@@ -195,8 +188,14 @@ class _Judgement:
                 )
             if item.result is not Result.PASS:
                 return f"not yet: {item.measured}", f"Make `{item.check.text}` pass."
+        for word in self.words.values():
+            if _is(word, RecordResult.PROPOSED):
+                who = f" by {word.record.by}" if word and word.record and word.record.by else ""
+                return f"proposed as true{who}, and not confirmed by a person yet", self._how_to_verify()
+            if _is(word, RecordResult.OPEN) and word is not None:
+                return f"not yet, it was said on {word.when.day}", self._how_to_verify()
         for check in self.goal.checks:
-            if isinstance(check, Run):
+            if isinstance(check, Run) and not _is(self.words[key_of(check)], RecordResult.PASS):
                 return (
                     f"the command check `{check.text}` has not been run",
                     f"Run `{check.command}` and look.",
@@ -205,21 +204,27 @@ class _Judgement:
 
     def _why_no_evidence(self) -> str:
         goal = self.goal
-        if goal.verified is not None:
+        if goal.verified is not None and self.trail.verified_on is None:
             return f"its only evidence is dated {goal.verified.day}, in the future"
         if goal.verified_undated:
             return "`verified` says yes without a date, which is no evidence"
-        if goal.evidence and self.backed:
+        if self.trail.contradicting:
+            return "its evidence says both yes and no on one day"
+        if goal.evidence and self.trail.backed:
             return "evidence is linked, but no date says when it was verified"
         return "no evidence yet"
 
     def _how_to_verify(self) -> str:
         goal = self.goal
-        if goal.verified_undated or goal.verified is not None:
+        if goal.verified_undated or (goal.verified is not None and self.trail.verified_on is None):
             return "Write under `verified` the day on which you saw that it is true."
-        questions = [check.question for check in goal.checks if isinstance(check, Ask)]
-        if questions:
-            return f"Answer “{questions[0]}”; if yes, {_SET_VERIFIED}."
+        open_ = [
+            check
+            for check in goal.checks
+            if isinstance(check, Ask) and not _is(self.words[key_of(check)], RecordResult.PASS)
+        ]
+        if open_:
+            return f"Answer “{open_[0].question}”; if yes, {_SET_VERIFIED}."
         unticked = [item for item in goal.criteria if item.ticked is False]
         stated = [item for item in goal.criteria if item.ticked is None]
         criterion = next(iter((*unticked, *stated)), None)
@@ -236,10 +241,20 @@ class _Judgement:
                 f"`{late.check.text}` is late: {late.measured}",
                 "Find out why it stopped and set it going again, or drop the check if it should not run.",
             )
-        failing = self.failing[0]
+        if self.failing and self._may_fail:
+            failing = self.failing[0]
+            return (
+                f"`{failing.check.text}` fails: {failing.measured}",
+                "Make it true, or take back the claim that it is.",
+            )
+        assert self.denied is not None  # else it would not be failing
+        asked = f"`{self.denied.record.check}`: " if self.denied.record and self.denied.record.check else ""
+        return f"{asked}no, it was said on {self.denied.when.day}", "Make it true, and look again."
+
+    def _why_suspect(self, evidence: Evidence) -> tuple[str, str]:
         return (
-            f"`{failing.check.text}` fails: {failing.measured}",
-            "Make it true, or take back the claim that it is.",
+            f"verified on {evidence.when}; since then {' and '.join(self.changed)} changed",
+            f"Look again whether it is still true; if so, {_SET_VERIFIED}.",
         )
 
     def _why_stale(self, evidence: Evidence) -> tuple[str, str]:
@@ -248,7 +263,7 @@ class _Judgement:
             f"Look again whether it is still true; if so, {_SET_VERIFIED}.",
         )
 
-    def _why_it_holds(self, evidence: Evidence) -> tuple[Outcome, str, str]:
+    def _why_it_holds(self, evidence: Evidence) -> Verdict:
         until = f", holds until {evidence.until}" if evidence.until else ""
         if evidence.source is Source.CHECKS:
             return Outcome.VERIFIED, f"every check passes: {self.observed[0].measured}", ""
@@ -262,11 +277,11 @@ class _Judgement:
                 f"verified on {evidence.when} on the doer's word alone, {missing}{until}",
                 "Correct the link under `evidence`." if lost else "Link what you saw under `evidence`.",
             )
-        shown = (
-            f" by {evidence.by[0]}"
-            if evidence.by
-            else f"; {self.observed[0].measured}"
-            if self.observed
-            else ""
-        )
+        shown = f" by {evidence.by[0]}" if evidence.by else ""
+        if not shown and self.observed:
+            shown = f"; {self.observed[0].measured}"
         return Outcome.VERIFIED, f"verified on {evidence.when}{shown}{until}", ""
+
+
+def _is(word: Word | None, result: RecordResult) -> bool:
+    return word is not None and word.result is result

@@ -1,0 +1,60 @@
+"""The evidence log of a vault, read and sorted by goal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vaultgoals.files import Listing, VaultFolder
+from vaultgoals.graph import Names
+from vaultgoals.model import Artifact, Kind, Notice, Record, Vault
+from vaultgoals.outcome.ground import built_hash, implementation_paths
+from vaultgoals.parse.evidence_log import read_log
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What the evidence log says."""
+
+    records: Mapping[str, tuple[Record, ...]]
+    """By goal path, in the order of files and lines."""
+    notices: tuple[Notice, ...]
+    """Lines that could not be read, and lines about goals that are gone."""
+
+
+def read_logs(listing: Listing, folder: VaultFolder, output: str, vault: Vault, names: Names) -> Log:
+    """Read every note below ``output``/Evidence; one that cannot be read is told."""
+    records: dict[str, list[Record]] = {}
+    notices: list[Notice] = []
+    for entry in listing.files:
+        if not entry.path.startswith(f"{output}/Evidence/") or not entry.path.lower().endswith(".md"):
+            continue
+        text = folder.text(entry.path)
+        if text is None:
+            notices.append(Notice(entry.path, "evidence-unreadable", "this evidence log cannot be read"))
+            continue
+        found, odd = read_log(entry.path, text)
+        notices += [Notice(item.path, "odd-evidence-line", item.reason, item.line) for item in odd]
+        for record in found:
+            goal = _goal(record, vault, names)
+            if goal is None:
+                message = f"evidence for {record.goal!r}, which is no goal of this vault; it is kept"
+                notices.append(Notice(record.path, "orphan-evidence", message, record.line))
+            else:
+                records.setdefault(goal, []).append(record)
+    return Log({goal: tuple(found) for goal, found in records.items()}, tuple(notices))
+
+
+def _goal(record: Record, vault: Vault, names: Names) -> str | None:
+    paths = names.find(record.goal, record.path)
+    note = vault.notes.get(paths[0]) if paths else None
+    return note.path if note is not None and note.kind is Kind.GOAL else None
+
+
+def built_now(log: Log, vault: Vault, artifacts: Sequence[Artifact], folder: VaultFolder) -> dict[str, str]:
+    """Return the hash of the implementations of each goal whose records carry one."""
+    return {
+        goal: built_hash((path, folder.digest(path)) for path in implementation_paths(goal, vault, artifacts))
+        for goal, records in log.records.items()
+        if any(record.built for record in records)
+    }

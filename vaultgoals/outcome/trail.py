@@ -1,0 +1,105 @@
+"""What people have said of a goal, over time: its evidence log and its `verified`.
+
+Of several statements on one check the latest counts; on one day a later attempt, and the log before
+the frontmatter. A statement from the future counts for nothing, nor do two of equal rank that
+disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from vaultgoals.model import Ask, AsOf, Check, Note, Record, RecordResult, Run, Stamp
+
+GENERAL = ""
+"""The check of a statement about the goal itself."""
+
+
+def check_key(check: str) -> str:
+    """Fold the text of a check, so that a statement finds it again after a change of case or spacing."""
+    return " ".join(check.casefold().split()).rstrip("?").rstrip()
+
+
+def key_of(check: Check) -> str:
+    """Return the key under which statements about a question or a command stand in the log."""
+    if isinstance(check, Ask):
+        return check_key(f"ask: {check.question}")
+    return check_key(f"run: {check.command}") if isinstance(check, Run) else check_key(check.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The statement that counts for one check of a goal."""
+
+    result: RecordResult
+    when: Stamp
+    by: tuple[str, ...]
+    """With what and by whom, as written, the most telling first."""
+    backed: bool
+    """Whether it links what was seen."""
+    record: Record | None = None
+    """None where the frontmatter says it."""
+
+
+class Trail:
+    """The statements about one goal that count at the moment of a run."""
+
+    def __init__(self, goal: Note, records: Sequence[Record], as_of: AsOf, *, backed: bool) -> None:
+        """Args: ``backed`` tells whether what `evidence` or `verified_by` link is there."""
+        self.contradicting = contradictions(records)
+        self.future = tuple(record for record in records if as_of.in_future(record.day))
+        out = {*self.contradicting, *self.future}
+        self._records = [record for record in records if record not in out]
+        self._goal = goal
+        self._as_of = as_of
+        self.backed = backed
+
+    @property
+    def verified_on(self) -> Stamp | None:
+        """The date under `verified`, unless it lies in the future."""
+        stamp = self._goal.verified
+        return None if stamp is None or self._as_of.in_future(stamp) else stamp
+
+    @property
+    def ever_passed(self) -> bool:
+        """Whether the goal was verified once, whatever was said since."""
+        passed = any(record.result is RecordResult.PASS for record in self._records)
+        return passed or self.verified_on is not None
+
+    def word(self, key: str) -> Word | None:
+        """Return what was last said of the check ``key``; a statement about the whole goal counts too.
+
+        What a command gave only the log can say.
+        """
+        is_command = key.startswith("run:")
+        fitting = [
+            record
+            for record in self._records
+            if check_key(record.check) == key or (record.check == GENERAL and not is_command)
+        ]
+        latest = max(fitting, key=_order, default=None)
+        verified = None if is_command else self.verified_on
+        if verified is not None and (latest is None or verified.day > latest.day.day):
+            by = tuple(ref.text for ref in (*self._goal.evidence, *self._goal.verified_by))
+            return Word(RecordResult.PASS, verified, by, self.backed)
+        if latest is None:
+            return None
+        by = (*(link.text for link in latest.links), *((latest.by,) if latest.by else ()))
+        return Word(latest.result, latest.day, by, bool(latest.links) or is_command, latest)
+
+
+def contradictions(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Return the records of equal day, attempt and check of which one passes and another fails."""
+    groups: dict[tuple[str, int, str], list[Record]] = {}
+    for record in records:
+        key = (record.day.day.isoformat(), record.attempt, check_key(record.check))
+        groups.setdefault(key, []).append(record)
+    both = {RecordResult.PASS, RecordResult.FAIL}
+    return tuple(
+        record for group in groups.values() if both <= {one.result for one in group} for record in group
+    )
+
+
+def _order(record: Record) -> tuple[str, int, str, int]:
+    return (record.day.day.isoformat(), record.attempt, record.path, record.line)
