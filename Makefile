@@ -42,7 +42,7 @@ help:
 demo: $(runtime)
 	@echo '$$ vaultgoals check examples/vault --as-of $(demo_day)'
 	@$(python) -m vaultgoals check examples/vault --as-of $(demo_day) || [ $$? -eq 1 ]
-	@rm -rf build/demo && mkdir -p build/demo && cp -R examples/vault $(demo_vault) && rm -rf $(demo_vault)/Gaps
+	@rm -rf build/demo && mkdir -p build/demo && cp -R examples/vault $(demo_vault) && find $(demo_vault)/Gaps -mindepth 1 -maxdepth 1 ! -name Evidence -exec rm -rf {} +
 	@echo && echo '$$ vaultgoals report $(demo_vault) --as-of $(demo_day)'
 	@$(python) -m vaultgoals report $(demo_vault) --as-of $(demo_day)
 	@echo && echo '$(demo_report), from its summary on:' && echo && sed -n '/summary/,$$p' '$(demo_report)' | head -n 40
@@ -61,7 +61,7 @@ rules: $(runtime)
 	@PYTHONPATH=. $(python) docs/renew.py
 
 example: $(runtime)
-	@rm -rf examples/vault/Gaps
+	@find examples/vault/Gaps -mindepth 1 -maxdepth 1 ! -name Evidence -exec rm -rf {} +
 	@$(python) -m vaultgoals report examples/vault --as-of $(demo_day)
 
 bench: $(runtime)

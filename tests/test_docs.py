@@ -84,7 +84,7 @@ def test_the_first_commands_run(line: str, tmp_path: Path) -> None:
     code, out, err = terminal.run(f"{line} notes --as-of 2026-11-21")
 
     assert code in (0, 1)
-    assert "19 goals" in out
+    assert "20 goals" in out
     assert err == ""
 
 

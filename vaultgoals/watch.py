@@ -171,6 +171,8 @@ class _Inbox(FileSystemEventHandler):
             return True  # and not the rest of the folder: Obsidian writes there whenever a note is opened
         if any(part.startswith(".") or part == "node_modules" for part in inside.parts):
             return False
+        if f"{place}/".startswith(f"{config.output}/Evidence/"):
+            return True  # people write there too
         return not f"{place}/".startswith(f"{config.output}/")
 
     def settled(self, seconds: float) -> frozenset[str]:

@@ -161,6 +161,22 @@ def test_a_later_attempt_is_counted() -> None:
     assert [one.attempt for one in records(text)] == [1, 2, 3]
 
 
+def test_an_attempt_of_number_zero_is_the_first() -> None:
+    """People count from zero too."""
+    for line in ("- 2026-11-21 (0) · [[G]] · pass", "* 2026-11-21 (0) · [[G]] · pass"):
+        assert record(line).attempt == 1
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["by : ana", "note: see https://x.org/a", "by ana · by bo", "ask:is it so", "ask: a · ask: b", "built 1"],
+)
+def test_a_line_that_looks_canonical_is_read_as_any_other(rest: str) -> None:
+    """A blank in front of a line makes no difference, whatever shortcut reads the canonical line."""
+    line = f"- 2026-11-21 · [[G]] · pass · {rest}"
+    assert record(line) == record(f" {line}")
+
+
 def test_a_time_of_day_that_somebody_wrote_is_kept() -> None:
     """A day with a time is read as such."""
     assert record("- 2026-11-21 09:30 · [[G]] · pass").day == Stamp.parse("2026-11-21T09:30")

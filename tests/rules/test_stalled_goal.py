@@ -295,3 +295,38 @@ def test_a_dated_note_that_serves_the_goal_is_movement(vault: Vault) -> None:
     """
     assert vault.told("VG207") == []
     assert vault.told("VG207", "2027-01-01") == ["Goal.md:1"]
+
+
+def test_a_look_at_a_goal_is_movement(vault: Vault) -> None:
+    """A line of the evidence log, even one that says not yet, shows that somebody took up the goal.
+
+    == Goal.md
+    ---
+    type: goal
+    status: active
+    created: 2026-01-02
+    verify: "ask: Is it so?"
+    ---
+    - [ ] Read the paper
+    == Gaps/Evidence/2026-11.md
+    - 2026-11-10 · [[Goal]] · open · ask: Is it so?
+    """
+    assert vault.told("VG207") == []
+    assert vault.told("VG207", "2026-12-20") == ["Goal.md:1"]
+
+
+def test_a_goal_that_was_reached_once_is_not_stalled(vault: Vault) -> None:
+    """Where the evidence has run out there is nothing to move, only something to look at: VG401 says so.
+
+    == Goal.md
+    ---
+    type: goal
+    status: active
+    verified: 2026-01-02
+    review_interval: 30d
+    metric: hours
+    ---
+    - [x] Built it
+    """
+    assert vault.told("VG401") == ["Goal.md:1"]
+    assert vault.told("VG207") == []

@@ -53,6 +53,11 @@ class Scope:
                 prefixes.append(item)
         return cls(config.output, (*templates, *ignored), tuple(prefixes), tuple(patterns)), tuple(notices)
 
+    @property
+    def evidence(self) -> str:
+        """The beginning of the paths of the evidence log."""
+        return f"{self.output}/Evidence/"
+
     def leaves_out(self, path: str) -> str:
         """Return why a note is not read: ``generated``, ``template``, ``ignored``, ``drawing``; or empty."""
         if path.startswith(f"{self.output}/"):

@@ -144,6 +144,11 @@ def _checked(account: Account, note: Note) -> Iterator[Branch]:
 def _evidence(account: Account, note: Note) -> Iterator[Branch]:
     if note.verified is not None:
         yield Branch(f"verified {note.verified}")
+    state = account.judged.goals.get(note.path)
+    for record in sorted(state.records if state else (), key=lambda one: (one.day.day, one.attempt)):
+        seen = ", ".join(link.text for link in record.links)
+        said = (record.check, seen, f"by {record.by}" if record.by else "", record.remark)
+        yield Branch(" · ".join((f"{record.day.day} {record.result.value}", *filter(None, said))))
     for item in account.artifacts_of.get(note.path, ()):
         if item.role is not Role.IMPLEMENTED_BY:
             yield Branch(f"{item.reference.text}{_presence(item.presence)}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote
@@ -16,7 +15,7 @@ from vaultgoals.parse.fences import BREAK
 from vaultgoals.parse.references import WIKILINK, wiki_target
 from vaultgoals.rollup.escape import LinkStyle, clean, link, md_text
 
-_NO_LIMIT = sys.maxsize
+_NO_LIMIT = 2**31
 _STAND_IN = "\ue000"
 """Stands for a link while the text around it is made safe; private, so it means nothing in a note."""
 
@@ -171,11 +170,11 @@ def _link(item: Reference) -> str:
 
 def _markdown(label: str, target: str) -> str:
     written = link(target, label, LinkStyle("absolute", markdown=True), unique=True, source="")
-    return written.replace("·", "&#183;") if "](" in written and target else ""
+    return written if "](" in written and target else ""
 
 
 def _url(url: str) -> str:
     """Return ``url`` with everything percent-encoded that is more than a URL, to a plugin or to Markdown."""
     kept = "".join(one if one in _URL_KEEPS or one.isalnum() else quote(one, safe="") for one in url)
     kept = _STRAY_PERCENT.sub("%25", kept)
-    return kept.replace("::", ":%3A").replace("::", ":%3A").replace("(", "%28").replace(")", "%29")
+    return kept.replace("::", ":%3A").replace("(", "%28").replace(")", "%29")

@@ -13,6 +13,7 @@ from vaultgoals.model import (
     Gap,
     GoalState,
     Note,
+    Record,
     Role,
     Run,
     Task,
@@ -178,9 +179,25 @@ def _task(task: Task, pen: Pen) -> str:
 def _evidence(account: Account, goal: Note, pen: Pen) -> Iterator[str]:
     if goal.verified is not None:
         yield f"- verified {goal.verified}"
+    for record in sorted(account.judged.goals[goal.path].records, key=lambda one: (one.day.day, one.attempt)):
+        yield f"- {record_text(record, pen)}"
     for item in account.artifacts_of.get(goal.path, ()):
         if item.role is not Role.IMPLEMENTED_BY:
             yield f"- {_artifact(item, pen)}"
+
+
+def record_text(record: Record, pen: Pen) -> str:
+    """Return one line of the evidence log for reading."""
+    seen = ", ".join(pen.text(link.text) for link in record.links)
+    by = pen.plain(record.by)
+    parts = (
+        f"{record.day.day} {record.result.value}",
+        pen.text(record.check),
+        seen,
+        f"by {by}" if by else "",
+        pen.text(record.remark),
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def _artifact(item: Artifact, pen: Pen) -> str:

@@ -25,6 +25,7 @@ from vaultgoals.rules import (
     open_criteria,
     stale_evidence,
     stalled_goal,
+    suspect_evidence,
     unimplemented_spec,
     unmeasurable_goal,
     unplanned_goal,
@@ -32,6 +33,7 @@ from vaultgoals.rules import (
     unreadable_note,
     unused_waiver,
     unverified_outcome,
+    word_only,
 )
 from vaultgoals.rules.rule import Rule
 
@@ -52,10 +54,12 @@ RULES: tuple[Rule, ...] = (
     stalled_goal.RULE,
     unverified_outcome.RULE,
     open_criteria.RULE,
+    word_only.RULE,
     failed_verification.RULE,
     unproven_goal.RULE,
     met_but_open.RULE,
     stale_evidence.RULE,
+    suspect_evidence.RULE,
     missed_heartbeat.RULE,
     invalid_evidence.RULE,
     unused_waiver.RULE,

@@ -3,8 +3,9 @@
 ## What it finds
 
 A goal whose check fails although something was claimed: a task is done, the goal's own status is
-done, or it was verified before. One gap a goal. A check that does not pass yet, on a goal that nobody
-has worked on or claimed, is no failure; a heartbeat that has stopped is VG403.
+done, or it was verified before; and a goal of which the evidence log says no. One gap a goal. A
+check that does not pass yet, on a goal that nobody has worked on or claimed, is no failure; a
+heartbeat that has stopped is VG403.
 
 ## Why it matters
 
@@ -59,7 +60,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from vaultgoals.model import Finding, GoalState, Judged, Note, Place, Severity, State, Task
+from vaultgoals.model import Finding, GoalState, Judged, Note, Place, RecordResult, Severity, State, Task
 from vaultgoals.rules.phrases import counted, latest_done
 from vaultgoals.rules.rule import Rule
 
@@ -68,18 +69,28 @@ def check(judged: Judged) -> Iterator[Finding]:
     """Yield one finding for each goal that a check other than a late heartbeat makes fail."""
     for goal in judged.vault.goals:
         state = judged.goals[goal.path]
-        if not state.failing:
-            continue
-        first = state.failing[0].check
         done = judged.tasks_of(goal.path, done=True)
-        yield Finding(
-            path=goal.path,
-            line=first.line,
-            message=f"{_failure(state)}; {_claim(goal, done)}",
-            fix=f"Make `{first.text}` pass, or take back the claim.",
-            goal=goal.path,
-            related=tuple(Place(task.path, task.line) for task in done),
-        )
+        places = tuple(Place(task.path, task.line) for task in done)
+        if state.failing:
+            first = state.failing[0].check
+            yield Finding(
+                path=goal.path,
+                line=first.line,
+                message=f"{_failure(state)}; {_claim(goal, state, done)}",
+                fix=f"Make `{first.text}` pass, or take back the claim.",
+                goal=goal.path,
+                related=places,
+            )
+        elif state.denied is not None and not state.late:
+            work = f"; {counted(len(done), 'task')} done{latest_done(done)}" if done else ""
+            yield Finding(
+                path=goal.path,
+                line=1,
+                message=f"{state.reason}{work}",
+                fix=state.next_step,
+                goal=goal.path,
+                related=(*places, Place(state.denied.path, state.denied.line)),
+            )
 
 
 def _failure(state: GoalState) -> str:
@@ -88,13 +99,15 @@ def _failure(state: GoalState) -> str:
     return f"`{first.check.text}` fails{more}: {first.measured}"
 
 
-def _claim(goal: Note, done: Sequence[Task]) -> str:
+def _claim(goal: Note, state: GoalState, done: Sequence[Task]) -> str:
     """Say what was claimed, without which a check that does not pass would be no failure."""
     if done:
         return f"{counted(len(done), 'task')} done{latest_done(done)}"
     if goal.state is State.DONE:
         return f"its status is {goal.status}"
-    return f"it was verified on {goal.verified}"
+    passed = [str(item.day.day) for item in state.records if item.result is RecordResult.PASS]
+    days = [*passed, *([str(goal.verified.day)] if goal.verified else [])]
+    return f"it was verified on {max(days)}"
 
 
 RULE = Rule("VG304", "failed-verification", Severity.ERROR, __doc__, check)

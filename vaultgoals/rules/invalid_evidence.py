@@ -1,10 +1,11 @@
-"""Evidence is dated in the future, or not dated at all.
+"""Evidence is dated in the future, not dated at all, or says yes and no at once.
 
 ## What it finds
 
 A goal, task, spec or project whose `verified` holds a date that is still to come, or says yes without
 a date. Tomorrow is no fault: a vault is written in more than one time zone. An empty value and
-`verified: false` claim nothing. Dropped notes are passed over.
+`verified: false` claim nothing. Dropped notes are passed over. Of the evidence log: a line dated in
+the future, and a pass and a fail of one check on one day, where neither is a later attempt (`(2)`).
 
 ## Why it matters
 
@@ -57,7 +58,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultgoals.model import Finding, Judged, Kind, Note, Role, Severity, State
+from vaultgoals.model import (
+    Finding,
+    GoalState,
+    Judged,
+    Kind,
+    Note,
+    Outcome,
+    Place,
+    Record,
+    Role,
+    Severity,
+    State,
+)
 from vaultgoals.rules.rule import Rule
 
 
@@ -71,6 +84,38 @@ def check(judged: Judged) -> Iterator[Finding]:
             yield _finding(note, "future", claim)
         elif note.verified_undated:
             yield _finding(note, "undated", "it says it was verified, without the day")
+    for state in judged.goals.values():
+        if state.outcome is not Outcome.DROPPED:
+            yield from _of_log(state)
+
+
+def _of_log(state: GoalState) -> Iterator[Finding]:
+    """Yield one finding for each future line of the log, and for each day on which it contradicts itself."""
+    for record in state.future_records:
+        yield Finding(
+            path=state.path,
+            line=1,
+            message=f"line {record.line} of {record.path} is dated {record.day.day}, which is still to come; "
+            "such evidence counts for nothing",
+            fix="Correct the day of that line.",
+            object=f"log future {record.day.day} {record.check}",
+            goal=state.path,
+            related=(Place(record.path, record.line),),
+        )
+    days: dict[tuple[str, int, str], list[Record]] = {}
+    for record in state.contradicting:
+        days.setdefault((str(record.day.day), record.attempt, record.check), []).append(record)
+    for (day, _, check_text), records in days.items():
+        asked = f" to `{check_text}`" if check_text else ""
+        yield Finding(
+            path=state.path,
+            line=1,
+            message=f"the evidence log says both yes and no{asked} on {day}; neither counts",
+            fix="Take out the wrong line, or mark the later attempt with (2) behind its date.",
+            object=f"log contradiction {day} {check_text}",
+            goal=state.path,
+            related=tuple(Place(record.path, record.line) for record in records),
+        )
 
 
 def _finding(note: Note, what: str, claim: str) -> Finding:

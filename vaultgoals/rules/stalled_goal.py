@@ -75,12 +75,16 @@ def check(judged: Judged) -> Iterator[Finding]:
     told = {finding.path for finding in unplanned_goal.check(judged)}  # one cause, one gap
     for goal in judged.vault.goals:
         claimed = goal.status and goal.state is State.ACTIVE
-        if not claimed or goal.path in told or judged.outcome_of(goal.path).holds:
+        if not claimed or goal.path in told or judged.outcome_of(goal.path) in _LOOKED_AT:
             continue
         goals = _with_subgoals(judged.vault, goal.path)
         last = movement.stalled_since(goals)
         if last is not None:
             yield _finding(judged.vault, goal, goals, last)
+
+
+_LOOKED_AT = (Outcome.VERIFIED, Outcome.ATTESTED, Outcome.STALE, Outcome.SUSPECT)
+"""States of a goal that was reached once: what is left is to look again, and VG401 and VG402 say so."""
 
 
 def _with_subgoals(vault: Vault, goal: str) -> tuple[str, ...]:
@@ -146,6 +150,7 @@ class _Movement:
         for path in parts:
             yield from self._notes[path].written_dates
             yield from filter(None, (item.newest for item in self._judged.observations.get(path, ())))
+            yield from (item.day for item in self._records.get(path, ()))
             for line in self._notes[path].tasks:
                 yield from _of_line(line)
         for task in self._judged.vault.tasks_of.get(goal, ()):
@@ -162,6 +167,10 @@ class _Movement:
     def _mentions_of(self, goal: str) -> Iterator[Stamp]:
         for path in self._parts(goal):
             yield from self._mentions.get(path, ())
+
+    @cached_property
+    def _records(self) -> dict[str, tuple[Record, ...]]:
+        return {path: state.records for path, state in self._judged.goals.items()}
 
     @cached_property
     def _lines(self) -> dict[tuple[str, int], TaskLine]:
