@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from vaultgoals.model import Artifact, Note, Presence, Role, Vault
-from vaultgoals.outcome.trail import check_key
+from vaultgoals.parse.evidence_parts import check_key
 
 
 def criteria_hash(goal: Note) -> str:

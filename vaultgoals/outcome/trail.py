@@ -11,14 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vaultgoals.model import Ask, AsOf, Check, Note, Record, RecordResult, Run, Stamp
+from vaultgoals.parse.evidence_parts import check_key
 
 GENERAL = ""
 """The check of a statement about the goal itself."""
-
-
-def check_key(check: str) -> str:
-    """Fold the text of a check, so that a statement finds it again after a change of case or spacing."""
-    return " ".join(check.casefold().split()).rstrip("?").rstrip()
 
 
 def key_of(check: Check) -> str:
