@@ -150,3 +150,11 @@ def test_a_report_leaves_the_log_as_it_is(vault: Vault) -> None:
 
     assert vault.read(LOG) == before
     assert "- 2026-11-10 pass · " in vault.read("Gaps/Rollups/Ship rollup.md")
+
+
+def test_a_link_to_what_is_not_there_backs_nothing(vault: Vault) -> None:
+    """An answer whose link names nothing here is the doer's word; a web address is taken to be there."""
+    line = f"- 2026-11-10 · [[Ship]] · pass · {QUESTION} · "
+
+    assert judged(vault, GOAL, f"{line}[[Nowhere]]").outcome is Outcome.ATTESTED
+    assert judged(vault, GOAL, f"{line}<https://example.org/run>").outcome is Outcome.VERIFIED

@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "Find the gaps of a vault; writes nothing.",
     "report": "Write the day's report, dashboard and rollups.",
     "watch": "Write a report after each settled change and each new day.",
+    "verify": "Ask what is due, and write down each answer.",
     "show": "Show the chain of one note and why it is in its state.",
     "rule": "Explain a rule, or list them all.",
 }

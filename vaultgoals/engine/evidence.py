@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vaultgoals.files import Listing, VaultFolder
 from vaultgoals.graph import Names
-from vaultgoals.model import Artifact, Kind, Notice, Record, Vault
+from vaultgoals.model import Artifact, Form, Kind, Notice, Presence, Record, Reference, Vault
 from vaultgoals.outcome.ground import built_hash, implementation_paths
 from vaultgoals.parse.evidence_log import read_log
 
@@ -20,6 +20,8 @@ class Log:
     """By goal path, in the order of files and lines."""
     notices: tuple[Notice, ...]
     """Lines that could not be read, and lines about goals that are gone."""
+    lost: frozenset[Reference] = frozenset()
+    """What records link that is not there: such a link backs nothing."""
 
 
 def read_logs(listing: Listing, folder: VaultFolder, output: str, vault: Vault, names: Names) -> Log:
@@ -42,7 +44,16 @@ def read_logs(listing: Listing, folder: VaultFolder, output: str, vault: Vault, 
                 notices.append(Notice(record.path, "orphan-evidence", message, record.line))
             else:
                 records.setdefault(goal, []).append(record)
-    return Log({goal: tuple(found) for goal, found in records.items()}, tuple(notices))
+    lost = frozenset(
+        link
+        for found in records.values()
+        for record in found
+        for link in record.links
+        if link.form is not Form.URL
+        and not names.find(link.target, record.path)
+        and folder.presence(link.target) is Presence.ABSENT
+    )
+    return Log({goal: tuple(found) for goal, found in records.items()}, tuple(notices), lost)
 
 
 def _goal(record: Record, vault: Vault, names: Names) -> str | None:

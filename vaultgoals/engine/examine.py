@@ -117,7 +117,7 @@ def _seen(context: Context, folder: VaultFolder, log: Log) -> Seen:
     vault = context.vault
     observations = {note.path: observe_note(note, context) for note in vault.notes.values() if note.checks}
     artifacts = look_up(vault, context.names, folder)
-    return Seen(observations, artifacts, log.records, built_now(log, vault, artifacts, folder))
+    return Seen(observations, artifacts, log.records, built_now(log, vault, artifacts, folder), log.lost)
 
 
 def _account(

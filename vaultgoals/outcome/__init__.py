@@ -11,7 +11,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from vaultgoals.model import Artifact, AsOf, GoalState, Observation, Outcome, Presence, Record, Role, Vault
+from vaultgoals.model import (
+    Artifact,
+    AsOf,
+    GoalState,
+    Observation,
+    Outcome,
+    Presence,
+    Record,
+    Reference,
+    Role,
+    Vault,
+)
 from vaultgoals.outcome.ground import criteria_hash
 from vaultgoals.outcome.judgement import Judgement
 from vaultgoals.outcome.trail import Trail
@@ -31,6 +42,8 @@ class Seen:
     """By goal path, the lines of the evidence log."""
     built: Mapping[str, str] = field(default_factory=dict)
     """By goal path, the hash of its implementations as they are now, for goals whose records carry one."""
+    lost: frozenset[Reference] = frozenset()
+    """What records link that is not there."""
 
 
 def judge_outcomes(vault: Vault, seen: Seen, as_of: AsOf) -> dict[str, GoalState]:
@@ -52,11 +65,12 @@ def judge_outcomes(vault: Vault, seen: Seen, as_of: AsOf) -> dict[str, GoalState
     }
     states = {}
     for goal in vault.goals:
-        trail = Trail(goal, seen.records.get(goal.path, ()), as_of, backed=goal.path in backed)
+        records = seen.records.get(goal.path, ())
+        trail = Trail(goal, records, as_of, backed=goal.path in backed, lost=seen.lost)
         ground = (criteria_hash(goal), seen.built.get(goal.path, ""))
         observed = seen.observations.get(goal.path, ())
         judgement = Judgement(goal, vault.tasks_of.get(goal.path, ()), observed, trail, ground, as_of)
-        states[goal.path] = replace(judgement.state(), records=seen.records.get(goal.path, ()))
+        states[goal.path] = replace(judgement.state(), records=records)
     return {path: replace(state, children=_children(path, vault, states)) for path, state in states.items()}
 
 

@@ -270,17 +270,32 @@ class Judgement:
         if evidence.source is Source.CRITERIA:
             return Outcome.VERIFIED, f"every criterion is ticked, with evidence {evidence.by[0]}", ""
         if not evidence.backed:
-            lost = [ref.text for ref in self.goal.evidence if ref.form is not Form.TEXT]
+            in_log = evidence.source is Source.LOG
+            lost = self._linked_in_log() if in_log else self._linked_in_note()
             missing = f"for {lost[0]} is not there" if lost else "without a link or a check"
+            mend = (
+                "Look again, with a link to what is there."
+                if in_log
+                else "Correct the link under `evidence`."
+            )
             return (
                 Outcome.ATTESTED,
                 f"verified on {evidence.when} on the doer's word alone, {missing}{until}",
-                "Correct the link under `evidence`." if lost else "Link what you saw under `evidence`.",
+                mend if lost else "Link what you saw under `evidence`.",
             )
         shown = f" by {evidence.by[0]}" if evidence.by else ""
         if not shown and self.observed:
             shown = f"; {self.observed[0].measured}"
         return Outcome.VERIFIED, f"verified on {evidence.when}{shown}{until}", ""
+
+    def _linked_in_note(self) -> list[str]:
+        return [ref.text for ref in self.goal.evidence if ref.form is not Form.TEXT]
+
+    def _linked_in_log(self) -> list[str]:
+        records = (
+            word.record for word in self.words.values() if word is not None and word.record is not None
+        )
+        return [link.text for record in records for link in record.links]
 
 
 def _is(word: Word | None, result: RecordResult) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from vaultgoals.model import Ask, AsOf, Check, Note, Record, RecordResult, Run, Stamp
+from vaultgoals.model import Ask, AsOf, Check, Note, Record, RecordResult, Reference, Run, Stamp
 from vaultgoals.parse.evidence_parts import check_key
 
 GENERAL = ""
@@ -41,8 +41,17 @@ class Word:
 class Trail:
     """The statements about one goal that count at the moment of a run."""
 
-    def __init__(self, goal: Note, records: Sequence[Record], as_of: AsOf, *, backed: bool) -> None:
-        """Args: ``backed`` tells whether what `evidence` or `verified_by` link is there."""
+    def __init__(
+        self,
+        goal: Note,
+        records: Sequence[Record],
+        as_of: AsOf,
+        *,
+        backed: bool,
+        lost: frozenset[Reference] = frozenset(),
+    ) -> None:
+        """Args: whether what `evidence` or `verified_by` link is there; what records link that is not."""
+        self._lost = lost
         self.contradicting = contradictions(records)
         self.future = tuple(record for record in records if as_of.in_future(record.day))
         out = {*self.contradicting, *self.future}
@@ -81,8 +90,9 @@ class Trail:
             return Word(RecordResult.PASS, verified, by, self.backed)
         if latest is None:
             return None
+        backed = any(link not in self._lost for link in latest.links)
         by = (*(link.text for link in latest.links), *((latest.by,) if latest.by else ()))
-        return Word(latest.result, latest.day, by, bool(latest.links) or is_command, latest)
+        return Word(latest.result, latest.day, by, backed or is_command, latest)
 
 
 def contradictions(records: Iterable[Record]) -> tuple[Record, ...]:

@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from subprocess import Popen
+from time import monotonic
+
+import pytest
+
+from tests.terminal import Terminal
+from tests.vaults import write_files
+
+LIMIT = 20.0
+"""Seconds after which a thing that should happen is taken not to happen."""
+
+GOAL = '---\ntype: goal\nverified:\nverify:\n  - "ask: One?"\n  - "ask: Two?"\n  - "exists: Log.md"\n---\n'
+FILES = {
+    "A.md": GOAL.replace("type: goal\n", "type: goal\nwhy: A reason\n"),
+    "B.md": GOAL,
+    "C.md": GOAL,
+    "Log.md": "seen\n",
+}
+LOG = "Gaps/Evidence/2026-11.md"
+CHOICE = "skip or quit"
+LINK = "as a link"
+REMARK = "own words"
+
+
+class Session:
+    """A person at a terminal in which `vaultgoals verify` asks."""
+
+    def __init__(self, terminal: Terminal, *arguments: str) -> None:
+        self.vault = terminal.vault
+        self._master, inner = pty.openpty()
+        # A shell that runs the tests in the background lets its children ignore an interruption.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            self.process = Popen(
+                ["vaultgoals", "verify", "--vault", ".", "--as-of", "2026-11-21", *arguments],
+                cwd=self.vault,
+                env={**terminal.environment(), "TERM": "dumb"},
+                stdin=inner,
+                stdout=inner,
+                stderr=inner,
+            )
+        finally:
+            signal.signal(signal.SIGINT, before)
+            os.close(inner)
+        self._fresh = ""
+
+    def see(self, text: str) -> str:
+        """Wait until ``text`` is shown; return all that was shown up to it since the last time.
+
+        Raises:
+            TimeoutError: it was not, or the session has ended.
+        """
+        end = monotonic() + LIMIT
+        while text not in self._fresh:
+            if monotonic() > end or not self._read(end - monotonic()):
+                message = f"no {text!r} in {self._fresh!r}"
+                raise TimeoutError(message)
+        shown, _, self._fresh = self._fresh.partition(text)
+        return shown
+
+    def _read(self, seconds: float) -> bool:
+        ready, _, _ = select.select([self._master], [], [], max(0.0, seconds))
+        with suppress(OSError):  # on Linux the end of the other side is an error
+            printed = os.read(self._master, 65536) if ready else b""
+            self._fresh += printed.decode()
+            return bool(printed)
+        return False
+
+    def type(self, text: str) -> None:
+        """Type a line."""
+        os.write(self._master, f"{text}\n".encode())
+
+    def answer(self, text: str, link: str = "", remark: str = "") -> None:
+        """Answer one question, with what is asked beside it."""
+        for prompt, typed in ((CHOICE, text), (LINK, link), (REMARK, remark)):
+            self.see(prompt)
+            self.type(typed)
+
+    def end(self) -> tuple[int, str]:
+        """Wait for the end; return the exit code and what was shown last."""
+        end = monotonic() + LIMIT
+        while self._read(end - monotonic()):
+            pass
+        return self.process.wait(LIMIT), self._fresh
+
+    def close(self) -> None:
+        """End the process whatever it does."""
+        self.process.kill()
+        self.process.wait()
+        os.close(self._master)
+
+    def lines(self) -> list[str]:
+        """Return the records of the log, each up to its hashes."""
+        log = self.vault / LOG
+        text = log.read_text(encoding="utf-8") if log.exists() else ""
+        return [line.partition(" · criteria")[0] for line in text.split("\n") if line.startswith("- ")]
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    """Return a terminal in a vault with three goals of two questions each."""
+    made = Terminal(tmp_path, LIMIT)
+    write_files(made.vault, FILES)
+    return made
+
+
+@pytest.fixture
+def session(terminal: Terminal) -> Iterator[Session]:
+    """Yield a session that asks all that is due."""
+    started = Session(terminal)
+    try:
+        yield started
+    finally:
+        started.close()
+
+
+def test_a_session_keeps_what_is_answered_until_the_user_quits(session: Session) -> None:
+    """A goal is shown with what is known of it, each question is asked, and quitting keeps the answers."""
+    shown = session.see("One?")
+    assert "why: A reason" in shown
+    assert "pass: exists: Log.md" in shown
+    session.answer("y", "[[Log]]", "as it should be")
+    session.see("Two?")
+    session.answer("not yet")
+    assert "B.md: unverified" in session.see("One?")
+    session.see(CHOICE)
+    session.type("q")
+
+    code, last = session.end()
+
+    assert code == 0
+    assert "A.md: unverified" in last
+    assert "B.md" not in last
+    assert "C.md" not in last
+    assert session.lines() == [
+        "- 2026-11-21 · [[A]] · pass · ask: One? · [[Log]]",
+        "- 2026-11-21 · [[A]] · open · ask: Two?",
+    ]
+    assert "note: as it should be" in (session.vault / LOG).read_text(encoding="utf-8")
+    assert (session.vault / "A.md").read_text(encoding="utf-8") == FILES["A.md"]
+
+
+def test_a_goal_is_dated_when_all_was_answered_yes(session: Session) -> None:
+    """After the last yes the goal's own `verified` gets the day; a skipped question leaves no line."""
+    session.answer("yes")
+    session.answer("Y")
+    session.see("wrote A.md")
+    session.see("One?")
+    session.see(CHOICE)
+    session.type("s")
+    session.see("Two?")
+    session.answer("n")
+    session.see(CHOICE)
+    session.type("quit")
+
+    code, last = session.end()
+
+    assert code == 0
+    assert "B.md: failing" in last
+    assert len(session.lines()) == 3
+    dated = FILES["A.md"].replace("verified:\n", "verified: 2026-11-21\n")
+    assert (session.vault / "A.md").read_text(encoding="utf-8") == dated
+    assert (session.vault / "B.md").read_text(encoding="utf-8") == FILES["B.md"]
+
+
+def test_what_is_no_answer_is_asked_again(session: Session) -> None:
+    """Neither an unknown word nor words in the place of a link are taken for something."""
+    session.see(CHOICE)
+    session.type("perhaps")
+    session.see(CHOICE)
+    session.type("y")
+    session.see(LINK)
+    session.type("I saw it")
+    session.see("is no link")
+    session.see(LINK)
+    session.type("[[Log]]")
+    session.see(REMARK)
+    session.type("")
+    session.see("wrote")
+
+    assert session.lines() == ["- 2026-11-21 · [[A]] · pass · ask: One? · [[Log]]"]
+
+
+def test_an_interruption_keeps_the_answers_before_it(session: Session) -> None:
+    """Each answer is on the disk before the next question is asked."""
+    session.answer("y")
+    session.see("Two?")
+    session.see(CHOICE)
+    session.process.send_signal(signal.SIGINT)
+
+    code, last = session.end()
+
+    assert code == 130
+    assert "Traceback" not in last
+    assert session.lines() == ["- 2026-11-21 · [[A]] · pass · ask: One?"]
+
+
+def test_a_dry_run_asks_and_writes_nothing(terminal: Terminal) -> None:
+    """Answers are shown as a diff, and every byte of the vault stays."""
+    session = Session(terminal, "A", "--dry-run", "--stamp")
+    try:
+        session.answer("y")
+        session.answer("y")
+        shown = session.end()
+    finally:
+        session.close()
+
+    assert shown[0] == 0
+    assert "+verified: 2026-11-21" in shown[1]
+    files = {path.name: path.read_text(encoding="utf-8") for path in terminal.vault.rglob("*.*")}
+    assert files == FILES
