@@ -25,8 +25,6 @@ from vaultgoals.model import (
 )
 from vaultgoals.outcome.trail import GENERAL, Trail, Word, key_of
 
-_SET_VERIFIED = "set `verified` to the day you looked, and link what you saw under `evidence`"
-
 Verdict = tuple[Outcome, str, str]
 """The state, why it is so, and what would change it."""
 
@@ -202,6 +200,10 @@ class Judgement:
                 )
         return None
 
+    @property
+    def _command(self) -> str:
+        return f'`vaultgoals verify "{self.goal.title}"`'
+
     def _why_no_evidence(self) -> str:
         goal = self.goal
         if goal.verified is not None and self.trail.verified_on is None:
@@ -224,15 +226,15 @@ class Judgement:
             if isinstance(check, Ask) and not _is(self.words[key_of(check)], RecordResult.PASS)
         ]
         if open_:
-            return f"Answer “{open_[0].question}”; if yes, {_SET_VERIFIED}."
+            return f"Answer “{open_[0].question}” with {self._command}."
         unticked = [item for item in goal.criteria if item.ticked is False]
         stated = [item for item in goal.criteria if item.ticked is None]
         criterion = next(iter((*unticked, *stated)), None)
         if criterion is not None:
-            return f"Look whether “{criterion.text}” holds; if so, {_SET_VERIFIED}."
+            return f"Look whether “{criterion.text}” holds, and record it with {self._command}."
         if goal.criteria:
-            return f"Every criterion is ticked; {_SET_VERIFIED}."
-        return f"Look at its metric ({goal.metric}); if it is reached, {_SET_VERIFIED}."
+            return f"Every criterion is ticked: record what you saw with {self._command}."
+        return f"Look at its metric ({goal.metric}); if it is reached, record it with {self._command}."
 
     def _why_failing(self) -> tuple[str, str]:
         if self.late:
@@ -254,13 +256,15 @@ class Judgement:
     def _why_suspect(self, evidence: Evidence) -> tuple[str, str]:
         return (
             f"verified on {evidence.when}; since then {' and '.join(self.changed)} changed",
-            f"Look again whether it is still true; if so, {_SET_VERIFIED}.",
+            f"Look again whether it is still true, and record it with {self._command}.",
         )
 
     def _why_stale(self, evidence: Evidence) -> tuple[str, str]:
         return (
             f"verified{f' on {evidence.when}' if evidence.when else ''}, which held until {evidence.until}",
-            f"Look again whether it is still true; if so, {_SET_VERIFIED}.",
+            "Look again whether it is still true; if so, write the new day under `verified_until`."
+            if self.goal.verified_until is not None
+            else f"Look again whether it is still true, and record it with {self._command}.",
         )
 
     def _why_it_holds(self, evidence: Evidence) -> Verdict:
