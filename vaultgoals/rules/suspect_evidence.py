@@ -48,27 +48,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultgoals.model import Finding, Judged, Outcome, Place, Severity
-from vaultgoals.rules.phrases import counted, latest_done
+from vaultgoals.model import Finding, Judged, Outcome, Severity
 from vaultgoals.rules.rule import Rule
+from vaultgoals.rules.state_finding import findings_in_state
 
 
 def check(judged: Judged) -> Iterator[Finding]:
     """Yield one finding for each goal whose ground has changed since it was verified."""
-    for goal in judged.vault.goals:
-        state = judged.goals[goal.path]
-        if state.outcome is not Outcome.SUSPECT:
-            continue
-        done = judged.tasks_of(goal.path, done=True)
-        work = f"; {counted(len(done), 'task')} done{latest_done(done)}" if done else ""
-        yield Finding(
-            path=goal.path,
-            line=1,
-            message=f"{state.reason}{work}",
-            fix=state.next_step,
-            goal=goal.path,
-            related=tuple(Place(task.path, task.line) for task in done),
-        )
+    return findings_in_state(judged, Outcome.SUSPECT)
 
 
 RULE = Rule("VG402", "suspect-evidence", Severity.WARNING, __doc__, check)
