@@ -34,6 +34,15 @@ def pytest_configure() -> None:
     settings.load_profile("thorough")
 
 
+@pytest.fixture(autouse=True)
+def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test a state folder of its own, and never the user's; programs that it starts get it too."""
+    folder = tmp_path_factory.mktemp("state")
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    return folder
+
+
 @pytest.fixture
 def vault(request: pytest.FixtureRequest, tmp_path: Path) -> Vault:
     """Return the vault that the test's own docstring lays out, as real files."""

@@ -119,3 +119,13 @@ class ShrunkVaultError(VaultGoalsError):
             f"{before} goals and specs stood in {report}, {now} can be read now: nothing was written, "
             "in case the vault is only half there. If they are meant to be gone, add --accept-loss"
         )
+
+
+class StateFolderError(VaultGoalsError):
+    """What vaultgoals keeps outside the vault (undo, approvals) cannot be written there."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"{path} cannot be written ({reason}), so nothing was changed; "
+            "set XDG_STATE_HOME to a folder that can be written"
+        )

@@ -17,6 +17,7 @@ from vaultgoals.model.checks import (
     Result,
     Run,
 )
+from vaultgoals.model.commands import Command, Permission, Standing
 from vaultgoals.model.findings import Finding, Gap, Notice, Place, gap_id
 from vaultgoals.model.note import (
     Criterion,
@@ -55,6 +56,7 @@ __all__ = [
     "AsOf",
     "Ask",
     "Check",
+    "Command",
     "Comparison",
     "Contains",
     "Count",
@@ -82,6 +84,7 @@ __all__ = [
     "Observation",
     "OddLine",
     "Outcome",
+    "Permission",
     "Place",
     "Presence",
     "Problem",
@@ -95,6 +98,7 @@ __all__ = [
     "Severity",
     "Source",
     "Stamp",
+    "Standing",
     "State",
     "Task",
     "TaskLine",

@@ -31,6 +31,8 @@ class Finding:
     goal: str | None = None
     """Path of the goal concerned."""
     related: tuple[Place, ...] = ()
+    local: bool = False
+    """True of this machine alone: told here, and never written into the vault, which other machines share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Gap:
     fix: str
     object: str = ""
     related: tuple[Place, ...] = ()
+    local: bool = False
+    """As in `Finding`."""
     since: str = ""
     """First day, ISO, of the unbroken row of reports that have it; empty until compared with them."""
 

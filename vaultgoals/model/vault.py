@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from vaultgoals.model.checks import Observation
+from vaultgoals.model.commands import Standing
 from vaultgoals.model.findings import Notice
 from vaultgoals.model.note import Note, Reference
 from vaultgoals.model.records import Record
@@ -222,6 +223,8 @@ class Judged:
     """By note path, for every goal, task and spec with checks."""
     edited_regions: tuple[EditedRegion, ...] = ()
     stalled_after: Duration = Duration(30, "d")
+    commands: Mapping[str, Standing] = field(default_factory=dict)
+    """By name, every command that a check names, as it stands on this machine."""
 
     def outcome_of(self, path: str) -> Outcome:
         """Return the outcome state of a goal."""

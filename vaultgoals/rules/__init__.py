@@ -162,6 +162,7 @@ def _gaps(rule: Rule, findings: Iterator[Finding]) -> list[Gap]:
             fix=finding.fix,
             object=finding.object,
             related=finding.related,
+            local=finding.local,
         )
         for finding in findings
     ]

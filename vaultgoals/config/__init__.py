@@ -1,7 +1,8 @@
 """``vaultgoals.toml``: read strictly, so that a misspelt key is told and not passed over.
 
 No key is needed for the common case. What can be set is the fields of `Config`; the tables
-``[fields]``, ``[statuses]``, ``[folders]`` and ``[rules]`` hold a user's own names and wishes.
+``[fields]``, ``[statuses]``, ``[folders]`` and ``[rules]`` hold a user's own names and wishes, ``[commands]``
+what a check may run.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from vaultgoals.errors import ConfigError, suggestion
-from vaultgoals.model import Duration, Kind, Role, State
+from vaultgoals.config.commands import read_commands
+from vaultgoals.config.shapes import or_list, table_of, text_of, texts_of
+from vaultgoals.errors import ConfigError
+from vaultgoals.model import Command, Duration, Kind, Role, State
 
 CONFIG_NAME = "vaultgoals.toml"
 """The file's name, at the root of the vault."""
@@ -51,6 +54,8 @@ class Config:
     """Rules to switch on beside the default ones, or ``VG2``-like prefixes."""
     ignore_rules: tuple[str, ...] = ()
     """Rules to switch off."""
+    commands: Mapping[str, Command] = field(default_factory=dict)
+    """What ``run:`` can name, by name. None runs before `vaultgoals trust`."""
 
 
 def parse_config(text: str) -> Config:
@@ -67,43 +72,20 @@ def parse_config(text: str) -> Config:
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in _READERS:
-            raise ConfigError(f"unknown key {key!r}{_or_list(key, _READERS)}")
+            raise ConfigError(f"unknown key {key!r}{or_list(key, _READERS)}")
         values.update(_READERS[key](key, value))
     return Config(**values)
 
 
-def _or_list(key: str, known: Mapping[str, object]) -> str:
-    return suggestion(key, known) or f"; known keys: {', '.join(sorted(known))}"
-
-
-def _text(key: str, value: object) -> str:
-    if not isinstance(value, str):
-        raise ConfigError(f"{key} must be a text in quotes, not {value!r}")
-    return value
-
-
-def _texts(key: str, value: object) -> tuple[str, ...]:
-    items = [value] if isinstance(value, str) else value
-    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-        raise ConfigError(f'{key} must be a list of texts, such as ["one", "two"]')
-    return tuple(items)
-
-
-def _table(key: str, value: object) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise ConfigError(f"{key} must be a table: write [{key}] on a line of its own")
-    return value
-
-
 def _output(key: str, value: object) -> dict[str, Any]:
-    folder = _text(key, value).removesuffix("/")
+    folder = text_of(key, value).removesuffix("/")
     if not all(_SAFE_NAME.fullmatch(part) and not _DEVICE.fullmatch(part) for part in folder.split("/")):
         raise ConfigError(f"{key} must be a folder inside the vault, such as 'Gaps', not {value!r}")
     return {"output": folder}
 
 
 def _timezone(key: str, value: object) -> dict[str, Any]:
-    name = _text(key, value)
+    name = text_of(key, value)
     if not name:  # as good as no line at all: the system's zone
         return {}
     try:
@@ -121,7 +103,7 @@ def _stalled_after(key: str, value: object) -> dict[str, Any]:
 
 
 def _settings_folder(key: str, value: object) -> dict[str, Any]:
-    folder = _text(key, value)
+    folder = text_of(key, value)
     if not re.fullmatch(r"\.[^./\\][^/\\]*", folder):
         raise ConfigError(f"{key} must be a folder whose name begins with a dot, not {value!r}")
     return {"settings_folder": folder}
@@ -130,20 +112,20 @@ def _settings_folder(key: str, value: object) -> dict[str, Any]:
 def _fields(key: str, value: object) -> dict[str, Any]:
     roles = {role.value: role for role in Role}
     fields: dict[Role, tuple[str, ...]] = {}
-    for name, own in _table(key, value).items():
+    for name, own in table_of(key, value).items():
         if name not in roles:
-            raise ConfigError(f"[{key}] has no {name!r}{_or_list(name, roles)}")
-        fields[roles[name]] = _texts(f"[{key}] {name}", own)
+            raise ConfigError(f"[{key}] has no {name!r}{or_list(name, roles)}")
+        fields[roles[name]] = texts_of(f"[{key}] {name}", own)
     return {"fields": fields}
 
 
 def _statuses(key: str, value: object) -> dict[str, Any]:
     states = {state.value: state for state in State}
     statuses: dict[str, State] = {}
-    for name, own in _table(key, value).items():
+    for name, own in table_of(key, value).items():
         if name not in states:
-            raise ConfigError(f"[{key}] has no {name!r}{_or_list(name, states)}")
-        for word in _texts(f"[{key}] {name}", own):
+            raise ConfigError(f"[{key}] has no {name!r}{or_list(name, states)}")
+        for word in texts_of(f"[{key}] {name}", own):
             if statuses.setdefault(word, states[name]) is not states[name]:
                 raise ConfigError(f"[{key}] has {word!r} under {statuses[word].value} and under {name}")
     return {"statuses": statuses}
@@ -152,7 +134,7 @@ def _statuses(key: str, value: object) -> dict[str, Any]:
 def _folders(key: str, value: object) -> dict[str, Any]:
     kinds = {kind.value: kind for kind in Kind}
     folders: dict[str, Kind] = {}
-    for folder, kind in _table(key, value).items():
+    for folder, kind in table_of(key, value).items():
         if not isinstance(kind, str) or kind not in kinds:
             raise ConfigError(f"[{key}] {folder!r} must be one of {', '.join(kinds)}, not {kind!r}")
         folders[folder.strip("/")] = kinds[kind]
@@ -162,10 +144,10 @@ def _folders(key: str, value: object) -> dict[str, Any]:
 def _rules(key: str, value: object) -> dict[str, Any]:
     known = {"select": "select", "ignore": "ignore_rules"}
     rules: dict[str, Any] = {}
-    for name, own in _table(key, value).items():
+    for name, own in table_of(key, value).items():
         if name not in known:
-            raise ConfigError(f"[{key}] has no {name!r}{_or_list(name, known)}")
-        rules[known[name]] = _texts(f"[{key}] {name}", own)
+            raise ConfigError(f"[{key}] has no {name!r}{or_list(name, known)}")
+        rules[known[name]] = texts_of(f"[{key}] {name}", own)
     return rules
 
 
@@ -174,10 +156,11 @@ _READERS: Mapping[str, Callable[[str, object], dict[str, Any]]] = {
     "timezone": _timezone,
     "stalled_after": _stalled_after,
     "settings_folder": _settings_folder,
-    "ignore": lambda key, value: {"ignore": tuple(p.strip("/") for p in _texts(key, value))},
-    "templates": lambda key, value: {"templates": tuple(p.strip("/") for p in _texts(key, value))},
+    "ignore": lambda key, value: {"ignore": tuple(p.strip("/") for p in texts_of(key, value))},
+    "templates": lambda key, value: {"templates": tuple(p.strip("/") for p in texts_of(key, value))},
     "fields": _fields,
     "statuses": _statuses,
     "folders": _folders,
     "rules": _rules,
+    "commands": read_commands,
 }

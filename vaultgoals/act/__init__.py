@@ -1,0 +1,1 @@
+"""Acts: commands that a user has approved, run when the user asks for it."""

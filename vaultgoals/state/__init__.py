@@ -1,0 +1,1 @@
+"""What vaultgoals keeps of a vault for one user on one machine: outside the vault, never synced."""
