@@ -178,6 +178,8 @@ class GoalState:
     """Why the state is what it is: one sentence."""
     next_step: str
     """What would change it: one next action; empty for a goal that holds."""
+    expiry: str = ""
+    """When the state will next expire if nothing changes, as a clause; empty where nothing holds now."""
     evidence: Evidence | None = None
     failing: tuple[Observation, ...] = ()
     """The observations that make it fail."""

@@ -23,6 +23,7 @@ from vaultgoals.model import (
     Task,
     Work,
 )
+from vaultgoals.outcome.expiry import end_of, expiry
 from vaultgoals.outcome.trail import GENERAL, Trail, Word, key_of
 
 Verdict = tuple[Outcome, str, str]
@@ -65,6 +66,7 @@ class Judgement:
             work=Work.OPEN if self.open else Work.DONE if self.done else Work.NONE,
             reason=reason,
             next_step=next_step,
+            expiry=expiry(self.goal, outcome, self.evidence, self.observed, self.as_of),
             evidence=self.evidence,
             failing=self.failing if failed and self._may_fail else (),
             denied=self.denied.record if failed and self.denied else None,
@@ -138,9 +140,7 @@ class Judgement:
         span = self.goal.review_interval
         if span is None:
             return ""
-        if span.unit in ("m", "h") and when.moment is not None:
-            return span.add_to_moment(when.moment).isoformat(timespec="minutes")
-        return span.add_to(self.as_of.day_of(when)).isoformat()
+        return end_of(when, span, self.as_of)
 
     def _expired(self, evidence: Evidence) -> bool:
         if evidence.source is Source.CHECKS:

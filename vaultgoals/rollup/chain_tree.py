@@ -95,6 +95,8 @@ def _goal(account: Account, goal: Note) -> Iterator[Branch]:
     because = [Branch(f"because: {state.reason}")]
     if state.next_step:
         because.append(Branch(f"next: {state.next_step}"))
+    if state.expiry:
+        because.append(Branch(f"expires: {state.expiry}"))
     yield Branch(f"outcome {state.outcome.value}, work {state.work.value}", tuple(because), strong=True)
     if goal.why:
         yield Branch(f"why: {goal.why}")

@@ -1,0 +1,109 @@
+"""When a goal's state will next expire, as `vaultgoals show` says it."""
+
+from __future__ import annotations
+
+from tests.vaults import Vault
+from vaultgoals.model import Outcome
+
+
+def expiries(vault: Vault) -> dict[str, str]:
+    """Return what is said of each goal, by its title."""
+    goals = vault.examination.judged.goals
+    return {path.removeprefix("Goals/").removesuffix(".md"): state.expiry for path, state in goals.items()}
+
+
+def test_what_a_person_said_lasts_as_long_as_the_goal_allows(vault: Vault) -> None:
+    """A review interval counts from the evidence, `verified_until` is the last day; without both it stays.
+
+    == Goals/Interval.md
+    ---
+    type: goal
+    verified: 2026-11-01
+    review_interval: 30d
+    ---
+    == Goals/Until.md
+    ---
+    type: goal
+    verified: 2026-11-01
+    verified_until: 2026-12-24
+    review_interval: 7d
+    ---
+    == Goals/Neither.md
+    ---
+    type: goal
+    verified: 2026-11-01
+    ---
+    == Goals/Over.md
+    ---
+    type: goal
+    verified: 2026-09-01
+    review_interval: 30d
+    ---
+    == Goals/Open.md
+    ---
+    type: goal
+    metric: hours
+    ---
+    """
+    assert expiries(vault) == {
+        "Interval": "after 2026-12-01: the evidence of 2026-11-01 holds for 30d",
+        "Until": "after 2026-12-24: that is what `verified_until` says",
+        "Neither": "never by itself: the note has neither `review_interval` nor `verified_until`",
+        "Over": "it did on 2026-10-01, the last day on which the evidence held",
+        "Open": "",
+    }
+
+
+def test_a_check_with_a_window_lasts_as_long_as_what_it_saw(vault: Vault) -> None:
+    """The first check whose window closes is named, before a person's word that lasts longer.
+
+    == Goals/Logs.md
+    ---
+    type: goal
+    verified: 2026-11-20
+    review_interval: 30d
+    verify: ["ask: So?", "fresh: Logs/*.md within 3d"]
+    ---
+    == Goals/Weight.md
+    ---
+    type: goal
+    verify: ["fresh: Logs/*.md within 1w", "metric: last(weight) <= 80 in Logs within 2d"]
+    ---
+    == Goals/File.md
+    ---
+    type: goal
+    verify: "exists: Logs/2026-11-20.md"
+    ---
+    == Logs/2026-11-20.md
+    weight:: 79
+    """
+    assert expiries(vault) == {
+        "Logs": "after 2026-11-23: `fresh: Logs/*.md within 3d` has seen nothing newer than 2026-11-20",
+        "Weight": "after 2026-11-22: `metric: last(weight) <= 80 in Logs within 2d` has seen nothing newer"
+        " than 2026-11-20",
+        "File": "no day is set: it holds as long as its checks pass",
+    }
+
+
+def test_a_goal_holds_on_the_day_named_and_not_on_the_next(vault: Vault) -> None:
+    """The day that is told is the last one: on the next the state is another.
+
+    == Goals/Logs.md
+    ---
+    type: goal
+    verify: "fresh: Logs/*.md within 3d"
+    ---
+    == Goals/Word.md
+    ---
+    type: goal
+    verified: 2026-11-20
+    review_interval: 3d
+    ---
+    == Logs/2026-11-20.md
+    It ran.
+    """
+    for goal in ("Goals/Logs.md", "Goals/Word.md"):
+        assert vault.goal(goal).expiry.startswith("after 2026-11-23: ")
+        assert vault.goal(goal, "2026-11-23").outcome.holds
+        assert not vault.goal(goal, "2026-11-24").outcome.holds
+    assert vault.goal("Goals/Word.md", "2026-11-24").outcome is Outcome.STALE
