@@ -107,3 +107,35 @@ def test_a_goal_holds_on_the_day_named_and_not_on_the_next(vault: Vault) -> None
         assert vault.goal(goal, "2026-11-23").outcome.holds
         assert not vault.goal(goal, "2026-11-24").outcome.holds
     assert vault.goal("Goals/Word.md", "2026-11-24").outcome is Outcome.STALE
+
+
+def test_a_look_after_verified_until_is_new_evidence(vault: Vault) -> None:
+    """`verified_until` ends the evidence before it; who looked again later is believed, for the interval.
+
+    == Goals/Old.md
+    ---
+    type: goal
+    verified: 2026-10-01
+    verified_until: 2026-11-01
+    ---
+    == Goals/Looked again.md
+    ---
+    type: goal
+    verified: 2026-11-20
+    verified_until: 2026-11-01
+    ---
+    == Goals/Looked again in the log.md
+    ---
+    type: goal
+    verified: 2026-10-01
+    verified_until: 2026-11-01
+    review_interval: 30d
+    ---
+    == Gaps/Evidence/2026-11.md
+    - 2026-11-20 · [[Looked again in the log]] · pass
+    """
+    assert vault.goal("Goals/Old.md").outcome is Outcome.STALE
+    assert vault.goal("Goals/Looked again.md").outcome is Outcome.ATTESTED
+    assert vault.goal("Goals/Looked again in the log.md").outcome is Outcome.ATTESTED
+    assert expiries(vault)["Looked again"].startswith("never by itself")
+    assert expiries(vault)["Looked again in the log"].startswith("after 2026-12-20: ")

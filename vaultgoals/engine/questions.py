@@ -8,6 +8,7 @@ from vaultgoals.engine.examine import Examination
 from vaultgoals.errors import VaultGoalsError
 from vaultgoals.files import VaultFolder
 from vaultgoals.model import Ask, GoalState, Kind, Note, Outcome, RecordResult, State
+from vaultgoals.outcome.expiry import has_run_out
 from vaultgoals.outcome.ground import built_hash, criteria_hash, implementation_paths
 from vaultgoals.outcome.trail import GENERAL, Trail, Word
 from vaultgoals.parse.evidence_parts import check_key
@@ -124,6 +125,4 @@ def _stands(examination: Examination, goal: Note, word: Word | None, ground: tup
         then = (word.record.criteria, word.record.built)
         if any(old and old != new for old, new in zip(then, ground, strict=True)):
             return False
-    if goal.verified_until is not None:
-        return as_of.day <= as_of.day_of(goal.verified_until)
-    return goal.review_interval is None or as_of.within(word.when, goal.review_interval)
+    return not has_run_out(goal, word.when, as_of)

@@ -8,8 +8,38 @@ from vaultgoals.model import AsOf, Evidence, Fresh, Metric, Note, Observation, O
 from vaultgoals.model.time import Duration
 
 
-def end_of(stamp: Stamp, span: Duration, as_of: AsOf) -> str:
-    """Return the last day on which a span after ``stamp`` lasts, or for spans under a day the moment; ISO."""
+def held_until(goal: Note, when: Stamp | None, as_of: AsOf) -> str:
+    """Return the last day on which evidence of ``when`` holds for a goal, ISO; empty where no end is set.
+
+    `verified_until` speaks of the evidence before it: who looks again after that day has new evidence, which
+    lasts as long as `review_interval` says.
+    """
+    if _is_bound(goal, when, as_of):
+        assert goal.verified_until is not None
+        return as_of.day_of(goal.verified_until).isoformat()
+    if goal.review_interval is None or when is None:
+        return ""
+    return _end(when, goal.review_interval, as_of)
+
+
+def has_run_out(goal: Note, when: Stamp | None, as_of: AsOf) -> bool:
+    """Whether evidence of ``when`` no longer holds for a goal."""
+    if _is_bound(goal, when, as_of):
+        assert goal.verified_until is not None
+        return as_of.day > as_of.day_of(goal.verified_until)
+    return (
+        goal.review_interval is not None and when is not None and not as_of.within(when, goal.review_interval)
+    )
+
+
+def _is_bound(goal: Note, when: Stamp | None, as_of: AsOf) -> bool:
+    """Whether `verified_until` speaks of evidence of ``when``."""
+    if goal.verified_until is None:
+        return False
+    return when is None or as_of.day_of(when) <= as_of.day_of(goal.verified_until)
+
+
+def _end(stamp: Stamp, span: Duration, as_of: AsOf) -> str:
     if span.unit in ("m", "h") and stamp.moment is not None:
         return span.add_to_moment(stamp.moment).isoformat(timespec="minutes")
     return span.add_to(as_of.day_of(stamp)).isoformat()
@@ -31,7 +61,7 @@ def expiry(
         return f"it did on {evidence.until}, the last day on which the evidence held"
     if not outcome.holds or evidence is None:
         return ""
-    ends = sorted((*_of_evidence(goal, evidence), *_of_checks(observed, as_of)))
+    ends = sorted((*_of_evidence(goal, evidence, as_of), *_of_checks(observed, as_of)))
     if ends:
         day, why = ends[0]
         return f"after {day}: {why}"
@@ -40,10 +70,10 @@ def expiry(
     return "never by itself: the note has neither `review_interval` nor `verified_until`"
 
 
-def _of_evidence(goal: Note, evidence: Evidence) -> Iterator[tuple[str, str]]:
+def _of_evidence(goal: Note, evidence: Evidence, as_of: AsOf) -> Iterator[tuple[str, str]]:
     if not evidence.until:
         return
-    if goal.verified_until is not None:
+    if _is_bound(goal, evidence.when, as_of):
         yield evidence.until, "that is what `verified_until` says"
     else:
         yield evidence.until, f"the evidence of {evidence.when} holds for {goal.review_interval}"
@@ -55,4 +85,4 @@ def _of_checks(observed: Sequence[Observation], as_of: AsOf) -> Iterator[tuple[s
         span = item.check.within if isinstance(item.check, Fresh | Metric) else None
         if span is not None and item.newest is not None and item.result is Result.PASS:
             seen = f"`{item.check.text}` has seen nothing newer than {item.newest}"
-            yield end_of(item.newest, span, as_of), seen
+            yield _end(item.newest, span, as_of), seen

@@ -23,7 +23,7 @@ from vaultgoals.model import (
     Task,
     Work,
 )
-from vaultgoals.outcome.expiry import end_of, expiry
+from vaultgoals.outcome.expiry import expiry, has_run_out, held_until
 from vaultgoals.outcome.trail import GENERAL, Trail, Word, key_of
 
 Verdict = tuple[Outcome, str, str]
@@ -102,14 +102,16 @@ class Judgement:
             oldest = min(words, key=lambda word: word.when.day)
             backed = passing or any(word.backed for word in words)
             source = Source.LOG if oldest.record else Source.FRONTMATTER
-            return Evidence(source, oldest.when, oldest.by, backed, self._until(oldest.when))
+            return Evidence(
+                source, oldest.when, oldest.by, backed, held_until(self.goal, oldest.when, self.as_of)
+            )
         if (
             self._all_ticked
             and self.trail.backed
             and not self.goal.review_interval
             and not self._has_commands
         ):
-            until = str(self.goal.verified_until.day) if self.goal.verified_until else ""
+            until = held_until(self.goal, None, self.as_of)
             return Evidence(Source.CRITERIA, None, by, backed=True, until=until)
         return None
 
@@ -134,21 +136,8 @@ class Judgement:
             changed.append("what implements it")
         return tuple(changed)
 
-    def _until(self, when: Stamp) -> str:
-        if self.goal.verified_until is not None:
-            return self.as_of.day_of(self.goal.verified_until).isoformat()
-        span = self.goal.review_interval
-        if span is None:
-            return ""
-        return end_of(when, span, self.as_of)
-
     def _expired(self, evidence: Evidence) -> bool:
-        if evidence.source is Source.CHECKS:
-            return False
-        if self.goal.verified_until is not None:
-            return self.as_of.day > self.as_of.day_of(self.goal.verified_until)
-        span = self.goal.review_interval
-        return span is not None and evidence.when is not None and not self.as_of.within(evidence.when, span)
+        return evidence.source is not Source.CHECKS and has_run_out(self.goal, evidence.when, self.as_of)
 
     def _verdict(self) -> Verdict:
         goal = self.goal
@@ -262,9 +251,7 @@ class Judgement:
     def _why_stale(self, evidence: Evidence) -> tuple[str, str]:
         return (
             f"verified{f' on {evidence.when}' if evidence.when else ''}, which held until {evidence.until}",
-            "Look again whether it is still true; if so, write the new day under `verified_until`."
-            if self.goal.verified_until is not None
-            else f"Look again whether it is still true, and record it with {self._command}.",
+            f"Look again whether it is still true, and record it with {self._command}.",
         )
 
     def _why_it_holds(self, evidence: Evidence) -> Verdict:

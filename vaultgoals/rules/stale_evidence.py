@@ -3,7 +3,8 @@
 ## What it finds
 
 A goal that was verified, and whose `review_interval` has passed since, or whose `verified_until` lies
-in the past. The last day of an interval still counts. Without either, evidence never expires.
+in the past. The last day of an interval still counts. Without either, evidence never expires; whoever
+looked again after `verified_until` has new evidence, which that date does not end.
 
 ## Why it matters
 
