@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vaultgoals.config import Config
+from vaultgoals.engine.commands import standings
 from vaultgoals.engine.evidence import Log, built_now, read_logs
 from vaultgoals.engine.intake import Intake, Progress, hints
 from vaultgoals.engine.setup import check_rules, load_config, moment_of, obsidian_settings
@@ -104,6 +105,7 @@ def examine(
         observations=seen.observations,
         edited_regions=_edited(intake.marked, config.output, moment),
         stalled_after=config.stalled_after,
+        commands=standings(root, config, vault),
     )
     verdict = judge(judged, selection)
     days = _report_days(listing, config.output)
