@@ -407,7 +407,7 @@ def test_a_command_that_was_not_run_has_not_passed(vault: Vault) -> None:
     I saw it.
     """
     assert set(states(vault).values()) == {Outcome.UNVERIFIED}
-    assert vault.goal("Goals/Beside.md").reason == "the command check `run: backup-timer` has not been run"
+    assert vault.goal("Goals/Beside.md").reason == "`run: backup-timer` has not been run"
     assert vault.goal("Goals/Beside.md").failing == ()
 
 

@@ -1,4 +1,4 @@
-"""What there is to ask: the questions of each goal, and which of them are due."""
+"""What there is to ask and to run: the acts of each goal, and which of them are due."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from vaultgoals.engine.examine import Examination
 from vaultgoals.errors import VaultGoalsError
 from vaultgoals.files import VaultFolder
-from vaultgoals.model import Ask, GoalState, Kind, Note, Outcome, RecordResult, State
+from vaultgoals.model import Ask, GoalState, Kind, Note, Outcome, RecordResult, Run, State
 from vaultgoals.outcome.expiry import has_run_out
 from vaultgoals.outcome.ground import built_hash, criteria_hash, implementation_paths
 from vaultgoals.outcome.trail import GENERAL, Trail, Word
@@ -39,6 +39,24 @@ class Question:
     """Whether no yes stands for it now."""
 
 
+@dataclass(frozen=True, slots=True)
+class CommandCheck:
+    """One command that a goal names as a check."""
+
+    goal: str
+    """Path of the goal."""
+    command: str
+    """Its name in the configuration."""
+    check: str
+    """What the log calls it: ``run:`` and the name."""
+    is_open: bool = True
+    """Whether no pass stands for it now."""
+
+
+Act = Question | CommandCheck
+"""What only `vaultgoals verify` performs, and what leaves a line in the evidence log."""
+
+
 def goal_named(examination: Examination, name: str) -> str:
     """Return the path of the goal that a user names by title or path.
 
@@ -53,8 +71,8 @@ def goal_named(examination: Examination, name: str) -> str:
     return path
 
 
-def due(examination: Examination) -> tuple[Question, ...]:
-    """Return the open questions of the goals that wait for an answer, the most overdue goal first.
+def due(examination: Examination) -> tuple[Act, ...]:
+    """Return the open acts of the goals that wait for one, the most overdue goal first; commands come first.
 
     First come goals of which something is claimed or was once seen: stale, suspect, denied, or unverified
     with done work or a done status; then the other live goals that are unverified.
@@ -65,7 +83,7 @@ def due(examination: Examination) -> tuple[Question, ...]:
         for goal in goals
         if (rank := _rank(examination, goal, examination.judged.goals[goal.path]))
     )
-    return tuple(one for _, path in ranked for one in questions(examination, path) if one.is_open)
+    return tuple(one for _, path in ranked for one in acts(examination, path) if one.is_open)
 
 
 def _rank(examination: Examination, goal: Note, state: GoalState) -> tuple[int, str] | None:
@@ -83,6 +101,24 @@ def _rank(examination: Examination, goal: Note, state: GoalState) -> tuple[int, 
         days = [stamp.day.isoformat() for stamp in (*done, goal.completed) if stamp is not None]
         return 0, min(days, default=_NO_DATE)
     return (1, _NO_DATE) if state.outcome is Outcome.UNVERIFIED else None
+
+
+def acts(examination: Examination, path: str) -> tuple[Act, ...]:
+    """Return every command of a goal, and then every question."""
+    return (*command_checks(examination, path), *questions(examination, path))
+
+
+def command_checks(examination: Examination, path: str) -> tuple[CommandCheck, ...]:
+    """Return the commands that the checks of a goal name, each once."""
+    goal = examination.judged.vault.notes[path]
+    names = dict.fromkeys(check.command for check in goal.checks if isinstance(check, Run))
+    if not names:
+        return ()
+    trail, ground = trail_of(examination, goal), ground_of(examination, goal)
+    return tuple(
+        CommandCheck(path, name, check, not _stands(examination, goal, trail.word(check_key(check)), ground))
+        for name, check in ((name, f"run: {name}") for name in names)
+    )
 
 
 def questions(examination: Examination, path: str) -> tuple[Question, ...]:

@@ -1,4 +1,4 @@
-"""Verification: how an answer is written down.
+"""Verification: how an answer, or what a command gave, is written down.
 
 An answer is one line of the evidence log, with the hashes of what it rests on. The log is written first;
 the date under `verified` of a goal's own note comes after it and is never more than the log says.
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from vaultgoals.engine.examine import Examination
-from vaultgoals.engine.questions import Question, ground_of, questions, trail_of
+from vaultgoals.engine.questions import Act, CommandCheck, command_checks, ground_of, questions, trail_of
 from vaultgoals.errors import ForbiddenPathError, NoteChangedError
 from vaultgoals.files import Edit, EditKind, ReadNote, VaultFolder, apply
 from vaultgoals.graph import Names
@@ -24,12 +25,15 @@ from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.one_key import Refused, set_key
 from vaultgoals.rollup.evidence_lines import append, evidence_line, log_path
 
+if TYPE_CHECKING:
+    from vaultgoals.act.run import Ran
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person said to a question."""
+    """What a person said to a question, or what a command gave."""
 
-    question: Question
+    act: Act
     result: RecordResult
     links: tuple[Reference, ...] = ()
     """What was seen."""
@@ -41,6 +45,20 @@ def is_there(examination: Examination, link: Reference) -> bool:
     if link.form is Form.URL or Names(examination.judged.vault.files).find(link.target, ""):
         return True
     return VaultFolder(examination.root).presence(link.target) is not Presence.ABSENT
+
+
+def perform(examination: Examination, check: CommandCheck) -> Ran:
+    """Run the command that a check names, if it is approved on this machine as it now reads.
+
+    Raises:
+        KeyboardInterrupt: as the user pressed it; all that was started has been ended.
+    """
+    from vaultgoals.act.run import Ran, run  # most vaults name no command
+
+    command = examination.config.commands.get(check.command)
+    if command is None:
+        return Ran(None, f"not run: vaultgoals.toml defines no command {check.command!r}")
+    return run(examination.root, command)
 
 
 def record(examination: Examination, answers: Sequence[Answer], by: str = "") -> tuple[str, ...]:
@@ -97,7 +115,7 @@ def _record(
     names: Names,
     held: Iterable[Record],
 ) -> Record:
-    goal = examination.judged.vault.notes[answer.question.goal]
+    goal = examination.judged.vault.notes[answer.act.goal]
     criteria, built = ground_of(examination, goal)
     of_goal = [one for one in held if names.find(one.goal, one.path) == (goal.path,)]
     of_goal += examination.judged.goals[goal.path].records  # a day may also stand in another log
@@ -107,10 +125,10 @@ def _record(
         path=path,
         line=0,
         day=Stamp(day),
-        attempt=1 + max((one.attempt for one in _same(of_goal, answer.question, Stamp(day))), default=0),
+        attempt=1 + max((one.attempt for one in _same(of_goal, answer.act, Stamp(day))), default=0),
         goal=goal.title if alone else goal.path.removesuffix(".md"),
         result=answer.result,
-        check=answer.question.check,
+        check=answer.act.check,
         links=answer.links,
         by=by,
         criteria=criteria,
@@ -119,9 +137,9 @@ def _record(
     )
 
 
-def _same(records: Iterable[Record], question: Question, day: Stamp) -> Iterator[Record]:
+def _same(records: Iterable[Record], act: Act, day: Stamp) -> Iterator[Record]:
     """Yield the records of that day with which an answer competes; one about the whole goal does too."""
-    keys = (check_key(question.check), GENERAL)
+    keys = (check_key(act.check), GENERAL)
     return (one for one in records if one.day.day == day.day and check_key(one.check) in keys)
 
 
@@ -133,7 +151,7 @@ def _line(wanted: Record, answer: Answer, names: Names) -> str:
         raise ForbiddenPathError(wanted.path, str(error)) from error
     for read in read_log(wanted.path, line)[0]:
         same = (read.day, read.attempt, read.result) == (wanted.day, wanted.attempt, wanted.result)
-        means_goal = names.find(read.goal, read.path) == (answer.question.goal,)
+        means_goal = names.find(read.goal, read.path) == (answer.act.goal,)
         if same and means_goal and check_key(read.check) == check_key(wanted.check):
             return line
     what = wanted.check or wanted.goal
@@ -162,12 +180,16 @@ def stamp_edit(examination: Examination, path: str, answers: Iterable[Answer]) -
         examination: the run in which the questions were found.
         path: the goal.
         answers: what was said since. The date speaks for every question, so each must have its yes of
-            this very day.
+            this very day; a command speaks for itself in the log, but none may have failed.
     """
     goal = examination.judged.vault.notes[path]
     day = examination.judged.as_of.day
-    said = {answer.question.check: answer.result for answer in answers if answer.question.goal == path}
+    said = {answer.act.check: answer.result for answer in answers if answer.act.goal == path}
     trail = trail_of(examination, goal)
+    for one in command_checks(examination, path):
+        word = trail.word(check_key(one.check))
+        if said.get(one.check, word.result if word else None) is RecordResult.FAIL:
+            return Refused(f"the command {one.command!r} failed", 0)
     for question in questions(examination, path):
         word = trail.word(check_key(question.check))
         before = word.result if word is not None and word.when.day == day else None

@@ -23,8 +23,9 @@ from vaultgoals.model import (
     Role,
     Vault,
 )
+from vaultgoals.outcome.facts import Facts
 from vaultgoals.outcome.ground import criteria_hash
-from vaultgoals.outcome.judgement import Judgement
+from vaultgoals.outcome.judgement import judge_goal
 from vaultgoals.outcome.trail import Trail
 
 __all__ = ["Seen", "judge_outcomes"]
@@ -69,8 +70,8 @@ def judge_outcomes(vault: Vault, seen: Seen, as_of: AsOf) -> dict[str, GoalState
         trail = Trail(goal, records, as_of, backed=goal.path in backed, lost=seen.lost)
         ground = (criteria_hash(goal), seen.built.get(goal.path, ""))
         observed = seen.observations.get(goal.path, ())
-        judgement = Judgement(goal, vault.tasks_of.get(goal.path, ()), observed, trail, ground, as_of)
-        states[goal.path] = replace(judgement.state(), records=records)
+        facts = Facts(goal, vault.tasks_of.get(goal.path, ()), observed, trail, ground, as_of)
+        states[goal.path] = replace(judge_goal(facts), records=records)
     return {path: replace(state, children=_children(path, vault, states)) for path, state in states.items()}
 
 

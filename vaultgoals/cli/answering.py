@@ -1,0 +1,120 @@
+"""Writing answers down as they come, and telling at the end what they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import unified_diff
+
+from vaultgoals.cli.terminal import say
+from vaultgoals.engine import Examination, examine
+from vaultgoals.engine.questions import CommandCheck, Question
+from vaultgoals.engine.verify import (
+    Answer,
+    carries_date,
+    is_there,
+    log_edit,
+    perform,
+    record,
+    stamp,
+    stamp_edit,
+)
+from vaultgoals.errors import VaultGoalsError
+from vaultgoals.files import Edit
+from vaultgoals.model import RecordResult, Stamp
+from vaultgoals.parse.one_key import Refused
+
+
+class Keeper:
+    """Writes answers down as they come, and tells at the end what they changed."""
+
+    def __init__(
+        self, found: Examination, by: str, *, always: bool, dry_run: bool, show_output: bool
+    ) -> None:
+        """Args: who answers; whether to date every goal; to write nothing; to show what commands print."""
+        self.found = found
+        self._by = by
+        self._always = always
+        self._dry_run = dry_run
+        self._show_output = show_output
+        self._answers: list[Answer] = []
+
+    def keep(self, answers: Sequence[Answer], by: str | None = None) -> None:
+        """Write answers at once, or show what would be written."""
+        for link in dict.fromkeys(link for answer in answers for link in answer.links):
+            if not is_there(self.found, link):
+                say(f"{link.text} names nothing in this vault; the link is kept as you wrote it")
+        who = self._by if by is None else by
+        if self._dry_run:
+            _print_diff(log_edit(self.found, answers, who))
+        else:
+            for path in record(self.found, answers, who):
+                say(f"wrote {path}")
+        self._answers += answers
+
+    def run(self, check: CommandCheck) -> None:
+        """Run one command, if it is approved, and write down what it gave; a dry run runs nothing."""
+        command = self.found.config.commands.get(check.command)
+        if self._dry_run:
+            say(f"  {check.check}: not run in a dry run")
+            return
+        if command is not None:
+            say(f"  {check.check}: running, at most {command.limit} s")
+        ran = perform(self.found, check)
+        if self._show_output:
+            for line in ran.output.decode("utf-8", "replace").splitlines():
+                say(f"    | {line}")
+        if ran.result is None:
+            say(f"  {check.check}: {ran.clause}")
+            return
+        say(f"  {check.check}: {ran.result.value}, {ran.clause}")
+        remark = "" if ran.result is RecordResult.PASS else ran.clause
+        self.keep([Answer(check, ran.result, remark=remark)], by="")
+
+    def date(self, path: str) -> None:
+        """Date the goal's own note where it carries a date or the user asked for one, after a yes."""
+        said = [answer for answer in self._answers if answer.act.goal == path]
+        if not any(_is_own_yes(answer) for answer in said):
+            return
+        if not self._always and not carries_date(self.found, path):
+            return
+        edit = stamp_edit(self.found, path, said)
+        if isinstance(edit, Refused):
+            where = f"{path}:{edit.line}" if edit.line else path
+            say(f"{where}: `verified` was left as it is: {edit.reason}")
+        elif self._dry_run:
+            _print_diff(edit)
+        else:
+            self._write_date(edit)
+
+    def _write_date(self, edit: Edit) -> None:
+        try:
+            for path in stamp(self.found, edit):
+                say(f"wrote {path}")
+        except VaultGoalsError as error:  # the answer is in the log already
+            say(f"`verified` was left as it is: {error}")
+
+    def tell(self) -> None:
+        """Say how the goals stand that were answered for."""
+        paths = dict.fromkeys(answer.act.goal for answer in self._answers)
+        if self._dry_run or not paths:
+            say(f"{'dry run' if self._dry_run else 'no answer'}: nothing was written")
+            return
+        now = examine(self.found.root, as_of=Stamp(self.found.judged.as_of.day))
+        for path in paths:
+            state = now.judged.goals.get(path)
+            if state is not None:
+                say(f"{path}: {state.outcome.value}, {state.reason}")
+
+
+def _is_own_yes(answer: Answer) -> bool:
+    """Whether the user said yes: only their own word dates a note, never a command's."""
+    return answer.result is RecordResult.PASS and isinstance(answer.act, Question)
+
+
+def _print_diff(edit: Edit) -> None:
+    before = (edit.before or b"").decode("utf-8").splitlines()
+    name = "/dev/null" if edit.before is None else edit.path
+    after = edit.after.decode("utf-8").splitlines()
+    for line in unified_diff(before, after, name, edit.path, lineterm=""):
+        colour = {"+": "green", "-": "red"}.get(line[:1])
+        say(line, fg=colour) if colour else say(line)
