@@ -14,6 +14,9 @@ import pytest
 
 from tests.terminal import Terminal
 from tests.vaults import write_files
+from vaultgoals.act.approvals import approve
+from vaultgoals.act.fingerprint import fingerprint
+from vaultgoals.config import parse_config
 
 LIMIT = 20.0
 """Seconds after which a thing that should happen is taken not to happen."""
@@ -103,6 +106,17 @@ class Session:
         log = self.vault / LOG
         text = log.read_text(encoding="utf-8") if log.exists() else ""
         return [line.partition(" · criteria")[0] for line in text.split("\n") if line.startswith("- ")]
+
+
+def living(group: int) -> list[str]:
+    """Return the processes of a group that still run; one that nobody has buried yet does not."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has just ended
+            state, _, of_group = stat.read_text().rpartition(")")[2].split()[:3]
+            if of_group == str(group) and state != "Z":
+                found.append(stat.parent.name)
+    return found
 
 
 @pytest.fixture
@@ -218,3 +232,63 @@ def test_a_dry_run_asks_and_writes_nothing(terminal: Terminal) -> None:
     assert "+verified: 2026-11-21" in shown[1]
     files = {path.name: path.read_text(encoding="utf-8") for path in terminal.vault.rglob("*.*")}
     assert files == FILES
+
+
+def test_tab_completes_the_name_of_a_note(terminal: Terminal) -> None:
+    """Where a link is asked for, Tab completes a note's name from its first letters, in whatever case."""
+    write_files(terminal.vault, {"Deep/Dispatch log of may.md": "ran\n", "Other.md": "x\n"})
+    session = Session(terminal)
+    try:
+        session.see(CHOICE)
+        session.type("y")
+        session.see(LINK)
+        session.type("disp\t")
+        session.see(REMARK)
+        session.type("")
+        session.see(CHOICE)
+        session.type("y")
+        session.see(LINK)
+        session.type("[[oth\t")
+        session.see(REMARK)
+        session.type("")
+        session.see(CHOICE)
+        session.type("q")
+        assert session.end()[0] == 0
+    finally:
+        session.close()
+
+    assert session.lines() == [
+        "- 2026-11-21 · [[A]] · pass · ask: One? · [[Dispatch log of may]]",
+        "- 2026-11-21 · [[A]] · pass · ask: Two? · [[Other]]",
+    ]
+
+
+def test_an_interrupted_command_ends_and_leaves_no_line(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+C while a command runs ends it with all it started; what was answered before is kept."""
+    config = '[commands]\nslow = ["sh", "-c", "echo $$ > ../started; sleep 60 & sleep 60; echo > ../ended"]\n'
+    files = {"vaultgoals.toml": config, "B.md": "---\ntype: goal\nverify: 'run: slow'\n---\n", "C.md": ""}
+    write_files(terminal.vault, files)
+    monkeypatch.setenv("XDG_STATE_HOME", terminal.environment()["XDG_STATE_HOME"])
+    command = parse_config(config).commands["slow"]
+    approve(terminal.vault, fingerprint(terminal.vault, command), "2026-11-21")
+    mark = terminal.vault.parent / "started"
+    os.mkfifo(mark)
+    session = Session(terminal)
+    try:
+        session.answer("y")
+        session.answer("y")
+        session.see("run: slow: running")
+        with mark.open() as started:
+            group = int(started.read())
+        session.process.send_signal(signal.SIGINT)
+        code, shown = session.end()
+    finally:
+        session.close()
+
+    assert code == 130
+    assert "Traceback" not in shown
+    assert len(session.lines()) == 2
+    assert not (terminal.vault.parent / "ended").exists()
+    assert not living(group)

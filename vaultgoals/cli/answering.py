@@ -7,6 +7,7 @@ from difflib import unified_diff
 
 from vaultgoals.cli.terminal import say
 from vaultgoals.engine import Examination, examine
+from vaultgoals.engine.commands import standing_of
 from vaultgoals.engine.questions import CommandCheck, Question
 from vaultgoals.engine.verify import (
     Answer,
@@ -20,7 +21,7 @@ from vaultgoals.engine.verify import (
 )
 from vaultgoals.errors import VaultGoalsError
 from vaultgoals.files import Edit
-from vaultgoals.model import RecordResult, Stamp
+from vaultgoals.model import Permission, RecordResult, Stamp
 from vaultgoals.parse.one_key import Refused
 
 
@@ -53,12 +54,14 @@ class Keeper:
 
     def run(self, check: CommandCheck) -> None:
         """Run one command, if it is approved, and write down what it gave; a dry run runs nothing."""
-        command = self.found.config.commands.get(check.command)
         if self._dry_run:
             say(f"  {check.check}: not run in a dry run")
             return
-        if command is not None:
-            say(f"  {check.check}: running, at most {command.limit} s")
+        stands = standing_of(self.found.root, self.found.config, check.command)
+        if stands.permission is not Permission.APPROVED:
+            say(f"  {check.check}: not run, {stands.reason}{_way_on(check, stands.permission)}")
+            return
+        say(f"  {check.check}: running, at most {self.found.config.commands[check.command].limit} s")
         ran = perform(self.found, check)
         if self._show_output:
             for line in ran.output.decode("utf-8", "replace").splitlines():
@@ -104,6 +107,12 @@ class Keeper:
             state = now.judged.goals.get(path)
             if state is not None:
                 say(f"{path}: {state.outcome.value}, {state.reason}")
+
+
+def _way_on(check: CommandCheck, permission: Permission) -> str:
+    if permission in (Permission.NEW, Permission.CHANGED):
+        return f"; look at it and approve it with `vaultgoals trust {check.command}`"
+    return ""
 
 
 def _is_own_yes(answer: Answer) -> bool:

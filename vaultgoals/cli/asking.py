@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
@@ -87,7 +88,7 @@ def _typed(question: Question) -> str:
     """Return the answer that was typed to a question, once it is one."""
     say(f"  {question.text}", bold=True)
     while True:
-        typed = " ".join(_prompt("  y, n, not yet, skip or quit").casefold().split())
+        typed = " ".join(_choice("  y, n, not yet, skip or quit").casefold().split())
         if typed in _TYPED or typed in _QUIT or typed in _SKIP:
             return typed
 
@@ -100,6 +101,15 @@ def _link(names: Sequence[str]) -> tuple[Reference, ...]:
         if not any(link.form is Form.TEXT for link in links):
             return links
         say(f"  {written!r} {NO_LINK}")
+
+
+def _choice(text: str) -> str:
+    """Prompt for one word, without line editing: readline can miss a Ctrl+C that comes just as it begins."""
+    click.echo(f"{safe_text(text)}: ", nl=False)
+    typed = sys.stdin.readline()
+    if not typed:  # the terminal has gone, or Ctrl+D
+        raise click.Abort
+    return typed
 
 
 def _prompt(text: str) -> str:
