@@ -35,7 +35,7 @@ def _why_said(facts: Facts) -> Reason | None:
             who = f" by {word.record.by}" if word.record and word.record.by else ""
             return f"proposed as true{who}, and not confirmed by a person yet", how_to_verify(facts)
         if word is not None and word.result is RecordResult.OPEN:
-            return f"not yet, it was said on {word.when.day}", how_to_verify(facts)
+            return f"{_asked(word)} was answered “not yet” on {word.when.day}", how_to_verify(facts)
     return None
 
 
@@ -56,6 +56,12 @@ def _failed(word: Word) -> str:
     record = word.record
     check, how = (record.check, record.remark) if record else ("a command", "")
     return f"`{check}` failed on {word.when.day}{f' ({how})' if how else ''}"
+
+
+def _asked(word: Word) -> str:
+    """Return the question that a statement answers, as a name for it."""
+    check = word.record.check if word.record else ""
+    return f"“{check.removeprefix('ask: ')}”" if check else "whether it is true"
 
 
 def _command(facts: Facts) -> str:
@@ -116,8 +122,10 @@ def why_failing(facts: Facts) -> Reason:
     record = facts.denied.record
     if record is not None and record.check.startswith("run:"):
         return _failed(facts.denied), f"Make it pass, and run it again with {_command(facts)}."
-    asked = f"`{record.check}`: " if record and record.check else ""
-    return f"{asked}no, it was said on {facts.denied.when.day}", "Make it true, and look again."
+    return (
+        f"{_asked(facts.denied)} was answered no on {facts.denied.when.day}",
+        f"Make it true, look again, and record it with {_command(facts)}.",
+    )
 
 
 def why_suspect(facts: Facts, evidence: Evidence) -> Reason:
