@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from tests.files.disk import DROP_RIGHTS, run_python, write_files
 from vaultgoals.errors import ForbiddenPathError, NoteChangedError, NotOursError, WriteFailedError
 from vaultgoals.files import Edit, EditKind, apply, replace
-from vaultgoals.files.writing import is_ours, sweep
+from vaultgoals.files.guard import is_ours
+from vaultgoals.files.writing import sweep
 
 OURS = b"---\ntype: gap-report\ngenerated_by: vaultgoals\n---\n"
 
@@ -196,14 +197,14 @@ def _save_soon(save: Callable[[Path, bytes], None], note: Path, text: bytes, tur
 
 _AT_EVERY_STEP = """
 import errno, os, signal, sys, traceback
-from vaultgoals.files import paths, replace, writing
+from vaultgoals.files import guard, paths, replace, writing
 from pathlib import Path
 from vaultgoals.errors import VaultGoalsError
 from vaultgoals.files import Edit, EditKind, apply
 
 root = Path.cwd()
 note, old, new = root / "n.md", BEFORE, b"new" * 1000
-ours = (paths.__file__, replace.__file__, writing.__file__)
+ours = (guard.__file__, paths.__file__, replace.__file__, writing.__file__)
 if WAY == "replace":
     replace._renameat2 = lambda: None
 harmless = ("access", "fspath", "getpid", "strerror", "fsencode", "close", "unlink")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from vaultgoals.files.guard import Edit, EditKind
 from vaultgoals.files.listing import Entry, Listing, list_files
 from vaultgoals.files.reading import ReadNote, VaultFolder
-from vaultgoals.files.writing import Edit, EditKind, apply
+from vaultgoals.files.writing import apply
 
 __all__ = ["Edit", "EditKind", "Entry", "Listing", "ReadNote", "VaultFolder", "apply", "list_files"]

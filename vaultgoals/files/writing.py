@@ -7,13 +7,12 @@ import re
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
-from enum import Enum, auto
 from pathlib import Path
-from stat import S_ISLNK, S_ISREG
+from stat import S_ISREG
 
-from vaultgoals.errors import ForbiddenPathError, NoteChangedError, NotOursError, WriteFailedError
-from vaultgoals.files.paths import inside, refusal, shown
+from vaultgoals.errors import ForbiddenPathError, NoteChangedError
+from vaultgoals.files.guard import Edit, EditKind, Guard, failed
+from vaultgoals.files.paths import inside, shown
 from vaultgoals.files.replace import (
     DisplacedError,
     place_new,
@@ -27,113 +26,6 @@ from vaultgoals.files.replace import (
 _TEMPORARY = re.compile(r"\.vaultgoals-\d+-\d+\.tmp", re.ASCII)
 _STALE_AFTER = 3600.0
 """Seconds after which a temporary file is taken to be left over from a run that was killed."""
-_HEAD = 4096
-"""Bytes in which a generated note says that it is one."""
-_OURS = re.compile(rb"""generated_by[ \t]*:[ \t]+(["']?)vaultgoals\1[ \t]*(?:[ \t]#.*)?""")
-
-
-class EditKind(Enum):
-    """What an edit may touch."""
-
-    GENERATED = auto()
-    """A note of vaultgoals' own, in the output folder."""
-    REGION = auto()
-    """A user's note, at the user's own word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A file as it was read, and as it should be."""
-
-    path: str
-    before: bytes | None
-    """None where there must be no such file."""
-    after: bytes
-    kind: EditKind
-
-
-@dataclass(frozen=True, slots=True)
-class _Guard:
-    """The one way from an edit to a place on the disk."""
-
-    root: Path
-    """Resolved."""
-    output: str
-
-    def place(self, edit: Edit) -> Path:
-        """Return the real place of an edit, or raise what `apply` says."""
-        try:
-            return self._checked(edit)
-        except OSError as error:
-            raise _failed(edit.path, error) from error
-
-    def _checked(self, edit: Edit) -> Path:
-        target = self._allowed(edit)
-        try:
-            info = target.lstat()
-        except (FileNotFoundError, NotADirectoryError):
-            info = None
-        if info is not None:
-            self._check_file(edit, target, info)
-        if (info is None) != (edit.before is None):
-            raise NoteChangedError(shown(edit.path))
-        self._check_rights(edit, target.parent)
-        return target
-
-    def _allowed(self, edit: Edit) -> Path:
-        if why := refusal(edit.path):
-            raise ForbiddenPathError(shown(edit.path), why)
-        lexical = self.root.joinpath(*edit.path.split("/"))
-        parent = Path(os.path.realpath(lexical.parent))
-        self._check_inside(edit.path, parent, self.root, "it lies outside the vault")
-        if edit.kind is EditKind.GENERATED:
-            folder = self.output.rstrip("/")
-            if folder and (refusal(f"{folder}/x.md") or not edit.path.startswith(folder + "/")):
-                raise ForbiddenPathError(shown(edit.path), f"it lies outside {shown(folder)!r}")
-            home = Path(os.path.realpath(self.root / folder))
-            self._check_inside(edit.path, parent, home, f"it lies outside {folder!r}")
-        return parent / lexical.name
-
-    def _check_inside(self, path: str, parent: Path, home: Path, why: str) -> None:
-        if not inside(str(parent), str(home)) or not inside(str(home), str(self.root)):
-            raise ForbiddenPathError(shown(path), why)
-        if any(part.startswith(".") for part in parent.relative_to(self.root).parts):
-            raise ForbiddenPathError(shown(path), "it lies in a hidden folder")
-
-    def _check_file(self, edit: Edit, target: Path, info: os.stat_result) -> None:
-        if not S_ISREG(info.st_mode):
-            kind = "a symbolic link" if S_ISLNK(info.st_mode) else "no regular file"
-            raise ForbiddenPathError(shown(edit.path), f"it is {kind}")
-        if edit.kind is EditKind.REGION and info.st_nlink > 1:
-            why = "it has more than one name (hard links), and a write would part them"
-            raise ForbiddenPathError(shown(edit.path), why)
-        now = read_bytes(target)
-        if edit.kind is EditKind.GENERATED and not is_ours(now):
-            raise NotOursError(shown(edit.path))
-        if edit.before is not None and now != edit.before:
-            raise NoteChangedError(shown(edit.path))
-
-    def _check_rights(self, edit: Edit, folder: Path) -> None:
-        """Refuse a folder that cannot be written to before any other edit is written."""
-        while not folder.exists() and folder != self.root:
-            folder = folder.parent
-        if not folder.is_dir():
-            raise ForbiddenPathError(shown(edit.path), f"{folder.name!r} is no folder")
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise WriteFailedError(shown(edit.path), "the folder may not be written to")
-
-
-def is_ours(raw: bytes) -> bool:
-    """Whether a note's frontmatter has the line ``generated_by: vaultgoals`` in its first 4 KB."""
-    lines = raw[:_HEAD].removeprefix(b"\xef\xbb\xbf").splitlines()
-    if not lines or lines[0].rstrip() != b"---":
-        return False
-    marked = False
-    for line in lines[1:]:
-        if line.rstrip() == b"---":
-            return marked
-        marked = marked or _OURS.fullmatch(line) is not None
-    return marked and len(raw) > _HEAD  # the block goes on beyond what is looked at
 
 
 def apply(root: Path, edits: Iterable[Edit], output: str) -> tuple[str, ...]:
@@ -149,7 +41,7 @@ def apply(root: Path, edits: Iterable[Edit], output: str) -> tuple[str, ...]:
         NoteChangedError: a file is not what the edit says it was before.
         WriteFailedError: the operating system refused; that file is unchanged.
     """
-    guard = _Guard(Path(os.path.realpath(root)), output)
+    guard = Guard(Path(os.path.realpath(root)), output)
     sweep(guard.root, output, time.time())
     wanted = [edit for edit in edits if edit.after != edit.before]
     _check_single(wanted)
@@ -168,7 +60,7 @@ def _check_single(edits: list[Edit]) -> None:
         seen.add(edit.path)
 
 
-def _write(guard: _Guard, edit: Edit) -> None:
+def _write(guard: Guard, edit: Edit) -> None:
     target = guard.place(edit)
     try:
         if edit.kind is EditKind.GENERATED:
@@ -180,7 +72,7 @@ def _write(guard: _Guard, edit: Edit) -> None:
     except OSError as error:
         if isinstance(error, FileNotFoundError) and edit.before is not None:
             raise NoteChangedError(shown(edit.path)) from error  # somebody deleted it
-        raise _failed(edit.path, error) from error
+        raise failed(edit.path, error) from error
     settle_folder(target.parent)
 
 
@@ -215,7 +107,3 @@ def _remove_stale(path: Path, now: float) -> None:
         # A displaced note keeps its old time of change; that of its name (ctime) is new.
         if S_ISREG(info.st_mode) and now - max(info.st_mtime, info.st_ctime) > _STALE_AFTER:
             path.unlink()
-
-
-def _failed(path: str, error: OSError) -> WriteFailedError:
-    return WriteFailedError(shown(path), error.strerror or type(error).__name__)

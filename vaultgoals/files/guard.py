@@ -1,0 +1,127 @@
+"""What may be written: an edit, and the one way from its path to a place on the disk."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+from stat import S_ISLNK, S_ISREG
+
+from vaultgoals.errors import ForbiddenPathError, NoteChangedError, NotOursError, WriteFailedError
+from vaultgoals.files.paths import inside, refusal, shown
+from vaultgoals.files.replace import read_bytes
+
+_HEAD = 4096
+"""Bytes in which a generated note says that it is one."""
+_OURS = re.compile(rb"""generated_by[ \t]*:[ \t]+(["']?)vaultgoals\1[ \t]*(?:[ \t]#.*)?""")
+
+
+class EditKind(Enum):
+    """What an edit may touch."""
+
+    GENERATED = auto()
+    """A note of vaultgoals' own, in the output folder."""
+    REGION = auto()
+    """A user's note, at the user's own word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A file as it was read, and as it should be."""
+
+    path: str
+    before: bytes | None
+    """None where there must be no such file."""
+    after: bytes
+    kind: EditKind
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """The one way from an edit to a place on the disk."""
+
+    root: Path
+    """Resolved."""
+    output: str
+
+    def place(self, edit: Edit) -> Path:
+        """Return the real place of an edit, or raise what `apply` says."""
+        try:
+            return self._checked(edit)
+        except OSError as error:
+            raise failed(edit.path, error) from error
+
+    def _checked(self, edit: Edit) -> Path:
+        target = self._allowed(edit)
+        try:
+            info = target.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            info = None
+        if info is not None:
+            self._check_file(edit, target, info)
+        if (info is None) != (edit.before is None):
+            raise NoteChangedError(shown(edit.path))
+        self._check_rights(edit, target.parent)
+        return target
+
+    def _allowed(self, edit: Edit) -> Path:
+        if why := refusal(edit.path):
+            raise ForbiddenPathError(shown(edit.path), why)
+        lexical = self.root.joinpath(*edit.path.split("/"))
+        parent = Path(os.path.realpath(lexical.parent))
+        self._check_inside(edit.path, parent, self.root, "it lies outside the vault")
+        if edit.kind is EditKind.GENERATED:
+            folder = self.output.rstrip("/")
+            if folder and (refusal(f"{folder}/x.md") or not edit.path.startswith(folder + "/")):
+                raise ForbiddenPathError(shown(edit.path), f"it lies outside {shown(folder)!r}")
+            home = Path(os.path.realpath(self.root / folder))
+            self._check_inside(edit.path, parent, home, f"it lies outside {folder!r}")
+        return parent / lexical.name
+
+    def _check_inside(self, path: str, parent: Path, home: Path, why: str) -> None:
+        if not inside(str(parent), str(home)) or not inside(str(home), str(self.root)):
+            raise ForbiddenPathError(shown(path), why)
+        if any(part.startswith(".") for part in parent.relative_to(self.root).parts):
+            raise ForbiddenPathError(shown(path), "it lies in a hidden folder")
+
+    def _check_file(self, edit: Edit, target: Path, info: os.stat_result) -> None:
+        if not S_ISREG(info.st_mode):
+            kind = "a symbolic link" if S_ISLNK(info.st_mode) else "no regular file"
+            raise ForbiddenPathError(shown(edit.path), f"it is {kind}")
+        if edit.kind is EditKind.REGION and info.st_nlink > 1:
+            why = "it has more than one name (hard links), and a write would part them"
+            raise ForbiddenPathError(shown(edit.path), why)
+        now = read_bytes(target)
+        if edit.kind is EditKind.GENERATED and not is_ours(now):
+            raise NotOursError(shown(edit.path))
+        if edit.before is not None and now != edit.before:
+            raise NoteChangedError(shown(edit.path))
+
+    def _check_rights(self, edit: Edit, folder: Path) -> None:
+        """Refuse a folder that cannot be written to before any other edit is written."""
+        while not folder.exists() and folder != self.root:
+            folder = folder.parent
+        if not folder.is_dir():
+            raise ForbiddenPathError(shown(edit.path), f"{folder.name!r} is no folder")
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise WriteFailedError(shown(edit.path), "the folder may not be written to")
+
+
+def is_ours(raw: bytes) -> bool:
+    """Whether a note's frontmatter has the line ``generated_by: vaultgoals`` in its first 4 KB."""
+    lines = raw[:_HEAD].removeprefix(b"\xef\xbb\xbf").splitlines()
+    if not lines or lines[0].rstrip() != b"---":
+        return False
+    marked = False
+    for line in lines[1:]:
+        if line.rstrip() == b"---":
+            return marked
+        marked = marked or _OURS.fullmatch(line) is not None
+    return marked and len(raw) > _HEAD  # the block goes on beyond what is looked at
+
+
+def failed(path: str, error: OSError) -> WriteFailedError:
+    """Return the error that says why the system refused to write ``path``."""
+    return WriteFailedError(shown(path), error.strerror or type(error).__name__)
