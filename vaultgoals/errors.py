@@ -129,3 +129,22 @@ class StateFolderError(VaultGoalsError):
             f"{path} cannot be written ({reason}), so nothing was changed; "
             "set XDG_STATE_HOME to a folder that can be written"
         )
+
+
+class UnknownEntryError(VaultGoalsError):
+    """Something to take back was named that is not kept."""
+
+    def __init__(self, name: str, known: Iterable[str], several: Iterable[str] = ()) -> None:
+        begun = list(several)
+        if begun:
+            wrong = f"{len(begun)} writings begin with {name!r}"
+        else:
+            wrong = f"no writing {name!r} is kept{suggestion(name, known).rstrip('?')}"
+        super().__init__(f"{wrong}; `vaultgoals undo --list` shows them all")
+
+
+class UndoUnreadableError(VaultGoalsError):
+    """What is kept for undo cannot be listed."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"what is kept below {path} cannot be read ({reason}), so nothing was changed")

@@ -19,6 +19,7 @@ COMMANDS = {
     "verify": "Ask what is due, and write down each answer.",
     "show": "Show the chain of one note and why it is in its state.",
     "rule": "Explain a rule, or list them all.",
+    "undo": "Take back what the last writing command replaced.",
 }
 """Each command with its line in the help; its module is imported only when it is used."""
 

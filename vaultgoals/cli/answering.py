@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import unified_diff
 
+from vaultgoals.cli.diff import print_diff
 from vaultgoals.cli.terminal import say
 from vaultgoals.engine import Examination, examine
 from vaultgoals.engine.commands import standing_of
@@ -23,6 +23,7 @@ from vaultgoals.errors import VaultGoalsError
 from vaultgoals.files import Edit
 from vaultgoals.model import Permission, RecordResult, Stamp
 from vaultgoals.parse.one_key import Refused
+from vaultgoals.state.undo import Writing
 
 
 class Keeper:
@@ -38,6 +39,7 @@ class Keeper:
         self._dry_run = dry_run
         self._show_output = show_output
         self._answers: list[Answer] = []
+        self._writing = Writing(found.root, "verify")
 
     def keep(self, answers: Sequence[Answer], by: str | None = None) -> None:
         """Write answers at once, or show what would be written."""
@@ -48,7 +50,7 @@ class Keeper:
         if self._dry_run:
             _print_diff(log_edit(self.found, answers, who))
         else:
-            for path in record(self.found, answers, who):
+            for path in record(self.found, answers, who, self._writing):
                 say(f"wrote {path}")
         self._answers += answers
 
@@ -91,7 +93,7 @@ class Keeper:
 
     def _write_date(self, edit: Edit) -> None:
         try:
-            for path in stamp(self.found, edit):
+            for path in stamp(self.found, edit, self._writing):
                 say(f"wrote {path}")
         except VaultGoalsError as error:  # the answer is in the log already
             say(f"`verified` was left as it is: {error}")
@@ -121,9 +123,5 @@ def _is_own_yes(answer: Answer) -> bool:
 
 
 def _print_diff(edit: Edit) -> None:
-    before = (edit.before or b"").decode("utf-8").splitlines()
-    name = "/dev/null" if edit.before is None else edit.path
-    after = edit.after.decode("utf-8").splitlines()
-    for line in unified_diff(before, after, name, edit.path, lineterm=""):
-        colour = {"+": "green", "-": "red"}.get(line[:1])
-        say(line, fg=colour) if colour else say(line)
+    before = None if edit.before is None else edit.before.decode("utf-8")
+    print_diff(edit.path, before, edit.after.decode("utf-8"))

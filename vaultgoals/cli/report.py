@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from difflib import unified_diff
 from pathlib import Path
 
 import click
 
+from vaultgoals.cli.diff import print_diff
 from vaultgoals.cli.gap_text import summary
 from vaultgoals.cli.options import as_of_option, vault_argument
 from vaultgoals.cli.terminal import reading_progress, say
 from vaultgoals.engine import Published, examine, publish
 from vaultgoals.model import Stamp
+from vaultgoals.state.undo import Writing
 
 _EPILOG = """\b
 Examples:
@@ -39,10 +40,11 @@ def command(vault: Path, as_of: Stamp | None, dry_run: bool, force: bool, accept
     """
     with reading_progress() as progress:
         found = examine(vault, as_of=as_of, progress=progress)
-    published = publish(found, dry_run=dry_run, force=force, accept_loss=accept_loss)
+    writing = Writing(found.root, "report")
+    published = publish(found, dry_run=dry_run, force=force, accept_loss=accept_loss, writing=writing)
     if force and published.written and any(gap.code == "VG904" for gap in found.gaps):
         found = examine(vault, as_of=as_of)  # the gaps of the regions that were overwritten are no more
-        published = _both(published, publish(found, accept_loss=accept_loss))
+        published = _both(published, publish(found, accept_loss=accept_loss, writing=writing))
     if found.nothing_checked:
         for gap in found.gaps:
             if gap.code == "VG903":
@@ -72,9 +74,4 @@ def _both(first: Published, second: Published) -> Published:
 
 def _print_diff(published: Published) -> None:
     for text in published.texts:
-        before = (text.before or "").splitlines()
-        after = text.after.splitlines()
-        name = "/dev/null" if text.before is None else text.path
-        for line in unified_diff(before, after, name, text.path, lineterm=""):
-            colour = {"+": "green", "-": "red"}.get(line[:1])
-            say(line, fg=colour) if colour else say(line)
+        print_diff(text.path, text.before, text.after)

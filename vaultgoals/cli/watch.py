@@ -18,6 +18,7 @@ from vaultgoals.engine import Examination, Published, examine, publish
 from vaultgoals.engine.setup import today_in
 from vaultgoals.errors import NoteChangedError, VaultGoalsError
 from vaultgoals.model import Notice
+from vaultgoals.state.undo import Writing
 from vaultgoals.watch import Stop, watch
 
 _EPILOG = """\b
@@ -76,7 +77,7 @@ class _Reports:
         clock = f"{datetime.now().astimezone():%H:%M:%S}"
         try:
             found = self._examine()
-            published = publish(found)
+            published = publish(found, writing=Writing(self.root, "watch"))
         except _StoppedError:
             return False
         except VaultGoalsError as error:

@@ -6,13 +6,20 @@ import re
 from dataclasses import dataclass
 
 from vaultgoals.engine.examine import Examination
-from vaultgoals.errors import ForbiddenPathError, NoteChangedError, ShrunkVaultError, WriteFailedError
+from vaultgoals.errors import (
+    ForbiddenPathError,
+    NoteChangedError,
+    ShrunkVaultError,
+    StateFolderError,
+    WriteFailedError,
+)
 from vaultgoals.files import Edit, EditKind, apply
 from vaultgoals.model import Notice
 from vaultgoals.rollup.dashboard import dashboard_path
 from vaultgoals.rollup.history import Record, read_record
 from vaultgoals.rollup.plan import Plan, Text, plan
 from vaultgoals.rollup.report import report_path
+from vaultgoals.state.undo import Writing
 
 _DATE = re.compile(r"^date: (\d{4}-\d{2}-\d{2})\r?$", re.MULTILINE)
 _LOSS_SHARE = 5
@@ -34,7 +41,12 @@ class Published:
 
 
 def publish(
-    examination: Examination, *, force: bool = False, accept_loss: bool = False, dry_run: bool = False
+    examination: Examination,
+    *,
+    force: bool = False,
+    accept_loss: bool = False,
+    dry_run: bool = False,
+    writing: Writing | None = None,
 ) -> Published:
     """Write the day's report, the dashboard, the rollups and the opted-in regions.
 
@@ -45,8 +57,10 @@ def publish(
         force: overwrite regions that were changed by hand.
         accept_loss: write although far fewer goals and specs are read than the last report counted.
         dry_run: plan everything, write nothing.
+        writing: keeps what is replaced; that of a command `report` if None.
 
     Raises:
+        StateFolderError: what would be replaced cannot be kept; nothing was written.
         ShrunkVaultError, NotOursError, ForbiddenPathError, NoteChangedError, WriteFailedError.
     """
     if examination.nothing_checked:
@@ -59,22 +73,25 @@ def publish(
     )
     if dry_run:
         return Published(planned.texts, planned.notices, ())
-    written, notices = _write(examination, planned.texts)
+    written, notices = _write(examination, planned.texts, writing or Writing(examination.root, "report"))
     return Published(planned.texts, (*planned.notices, *notices), written)
 
 
-def _write(examination: Examination, texts: tuple[Text, ...]) -> tuple[tuple[str, ...], list[Notice]]:
+def _write(
+    examination: Examination, texts: tuple[Text, ...], writing: Writing
+) -> tuple[tuple[str, ...], list[Notice]]:
     """Write the generated notes, then each user's region for itself: one refusal stops no other."""
     root, output = examination.root, examination.config.output
     edits = [_edit(text, examination.marked) for text in texts]
-    written = list(apply(root, [edit for edit in edits if edit.kind is EditKind.GENERATED], output))
+    generated = [edit for edit in edits if edit.kind is EditKind.GENERATED]
+    written = list(apply(root, generated, output, writing))
     notices = []
     for edit in edits:
         if edit.kind is not EditKind.REGION:
             continue
         try:
-            written.extend(apply(root, [edit], output))
-        except (ForbiddenPathError, NoteChangedError, WriteFailedError) as error:
+            written.extend(apply(root, [edit], output, writing))
+        except (ForbiddenPathError, NoteChangedError, StateFolderError, WriteFailedError) as error:
             notices.append(Notice(edit.path, "region-refused", str(error)))
     return tuple(written), notices
 

@@ -24,6 +24,7 @@ from vaultgoals.parse.frontmatter import read_frontmatter
 from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.one_key import Refused, set_key
 from vaultgoals.rollup.evidence_lines import append, evidence_line, log_path
+from vaultgoals.state.undo import Writing
 
 if TYPE_CHECKING:
     from vaultgoals.act.run import Ran
@@ -61,27 +62,31 @@ def perform(examination: Examination, check: CommandCheck) -> Ran:
     return run(examination.root, command)
 
 
-def record(examination: Examination, answers: Sequence[Answer], by: str = "") -> tuple[str, ...]:
+def record(
+    examination: Examination, answers: Sequence[Answer], by: str = "", writing: Writing | None = None
+) -> tuple[str, ...]:
     """Write one line for each answer into the evidence log of the day; return the paths written.
 
     Args:
         examination: the run in which the questions were found.
         answers: what was said. The hashes are those of the goals as that run read them.
         by: who said it; may be empty.
+        writing: keeps what is replaced; nothing is kept if None.
 
     Raises:
+        StateFolderError: what would be replaced cannot be kept; nothing was written.
         ForbiddenPathError: no line can say it, or the log cannot be read.
         NotOursError, NoteChangedError, WriteFailedError: as `vaultgoals.files.apply` says. A log that
             somebody else has written to in the same moment is read again once.
     """
     try:
-        return _apply(examination, log_edit(examination, answers, by))
+        return _apply(examination, log_edit(examination, answers, by), writing)
     except NoteChangedError:
-        return _apply(examination, log_edit(examination, answers, by))
+        return _apply(examination, log_edit(examination, answers, by), writing)
 
 
-def _apply(examination: Examination, edit: Edit) -> tuple[str, ...]:
-    return apply(examination.root, [edit], examination.config.output)
+def _apply(examination: Examination, edit: Edit, writing: Writing | None) -> tuple[str, ...]:
+    return apply(examination.root, [edit], examination.config.output, writing)
 
 
 def log_edit(examination: Examination, answers: Sequence[Answer], by: str = "") -> Edit:
@@ -208,10 +213,11 @@ def stamp_edit(examination: Examination, path: str, answers: Iterable[Answer]) -
     return Edit(path, found.raw, text.encode("utf-8"), EditKind.REGION)
 
 
-def stamp(examination: Examination, edit: Edit) -> tuple[str, ...]:
+def stamp(examination: Examination, edit: Edit, writing: Writing | None = None) -> tuple[str, ...]:
     """Write what `stamp_edit` gave; return the paths written, none where the date stands already.
 
     Raises:
+        StateFolderError: what would be replaced cannot be kept by ``writing``; the note is as it was.
         ForbiddenPathError, NoteChangedError, WriteFailedError: the note is as it was.
     """
-    return _apply(examination, edit)
+    return _apply(examination, edit, writing)

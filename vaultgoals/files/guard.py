@@ -53,6 +53,23 @@ class Guard:
         except OSError as error:
             raise failed(edit.path, error) from error
 
+    def read(self, path: str) -> bytes | None:
+        """Return what stands at a path to which a region could be written; None where there is nothing.
+
+        Raises:
+            ForbiddenPathError: nothing may be written there.
+            WriteFailedError: it cannot be read.
+        """
+        edit = Edit(path, None, b"", EditKind.REGION)
+        try:
+            target = self._allowed(edit)
+            self._check_file(edit, target, target.lstat())
+            return read_bytes(target)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise failed(path, error) from error
+
     def _checked(self, edit: Edit) -> Path:
         target = self._allowed(edit)
         try:

@@ -14,6 +14,7 @@ import signal
 import sys
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -40,6 +41,16 @@ _READ_FLAGS = (
 _numbers = count()
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a file carries beside its bytes."""
+
+    mode: int
+    """The rights alone."""
+    atime_ns: int
+    mtime_ns: int
+
+
 class DisplacedError(Exception):
     """The target was not what it was taken for; it is again what somebody else made of it."""
 
@@ -50,11 +61,18 @@ def read_bytes(path: Path) -> bytes:
         return file.read()
 
 
-def write_temporary(folder: Path, data: bytes, like: Path | None) -> Path:
+def read_marks(path: Path) -> Marks:
+    """Return the marks of a file; raises `OSError`."""
+    info = path.lstat()
+    return Marks(info.st_mode & 0o7777, info.st_atime_ns, info.st_mtime_ns)
+
+
+def write_temporary(folder: Path, data: bytes, like: Path | None, marks: Marks | None = None) -> Path:
     """Write ``data`` to a new file in ``folder``, through to the disk, and return its path.
 
     Its name is free of the target's, which may already be as long as names can be. Mode, owner and extended
-    attributes are those of ``like`` as far as they can be set. On `OSError` no file is left.
+    attributes are those of ``like`` as far as they can be set; ``marks`` go before them. On `OSError` no
+    file is left.
     """
     path, handle = _new_temporary(folder, 0o666 if like is None else 0o600)
     try:
@@ -62,6 +80,8 @@ def write_temporary(folder: Path, data: bytes, like: Path | None) -> Path:
             _write_all(handle, data)
             if like is not None:
                 _copy_metadata(like, handle, path)
+            if marks is not None:
+                _set_marks(path, marks)
             os.fsync(file.fileno())
     except BaseException:
         remove(path)
@@ -100,20 +120,40 @@ def _copy_metadata(source: Path, handle: int, temporary: Path) -> None:
                 os.setxattr(handle, name, os.getxattr(source, name, follow_symlinks=False))
 
 
+def _set_marks(path: Path, marks: Marks) -> None:
+    with suppress(OSError):
+        path.chmod(marks.mode)
+    with suppress(OSError, OverflowError):
+        os.utime(path, ns=(marks.atime_ns, marks.mtime_ns))
+
+
 def remove(path: Path) -> None:
     """Remove a temporary file; one that cannot be removed is swept another day."""
     with suppress(OSError):
         path.unlink()
 
 
-def settle_folder(folder: Path) -> None:
-    """Bring a folder's names through to the disk, where the system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def exchange(target: Path, before: bytes | None, after: bytes, marks: Marks | None = None) -> None:
+    """Bring ``target`` from ``before`` (None: there is no such file) to ``after``, in one step.
+
+    Mode, owner and extended attributes stay; ``marks`` go before them.
+
+    Raises:
+        DisplacedError, FileExistsError: it was not what it was taken for; it is as its owner made it.
+        OSError: it could not be done; it is as it was.
+    """
+    temporary = write_temporary(target.parent, after, target if before is not None else None, marks)
+    try:
+        if before is None:
+            place_new(temporary, target, after)
+        else:
+            place_over(temporary, target, before, after)
+    except OSError:
+        # Only what is surely our own text may go: after an exchange the user's may stand there.
+        with suppress(OSError):
+            if read_bytes(temporary) == after:
+                remove(temporary)
+        raise
 
 
 def place_new(temporary: Path, target: Path, after: bytes) -> None:
@@ -158,6 +198,31 @@ def place_over(temporary: Path, target: Path, before: bytes, after: bytes) -> No
             remove(temporary)
         raise DisplacedError
     remove(temporary)
+
+
+def take_away(target: Path, before: bytes) -> None:
+    """Remove ``target``, which holds ``before``: move it aside, look at what came, and put back a stranger's.
+
+    Raises:
+        DisplacedError: it held something else, or an editor was about to write to it; it is as its owner
+            made it.
+        OSError: it could not be done.
+    """
+    if _held_bytes(target) != before or _held_open(target):
+        raise DisplacedError
+    aside, handle = _new_temporary(target.parent, 0o600)
+    os.close(handle)
+    try:
+        target.replace(aside)
+    except OSError:
+        remove(aside)
+        raise
+    held = _held_bytes(aside)
+    if held != before or _held_open(aside):
+        with suppress(FileExistsError):  # its owner has saved anew: that stands, and this one lies beside it
+            place_new(aside, target, held or b"")
+        raise DisplacedError
+    remove(aside)
 
 
 def _give_back(temporary: Path, target: Path, placed: bytes | None) -> bool:

@@ -10,32 +10,28 @@ from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
 
-from vaultgoals.errors import ForbiddenPathError, NoteChangedError
+from vaultgoals.errors import ForbiddenPathError, NoteChangedError, StateFolderError
 from vaultgoals.files.guard import Edit, EditKind, Guard, failed
 from vaultgoals.files.paths import inside, shown
-from vaultgoals.files.replace import (
-    DisplacedError,
-    place_new,
-    place_over,
-    read_bytes,
-    remove,
-    settle_folder,
-    write_temporary,
-)
+from vaultgoals.files.replace import DisplacedError, exchange, read_marks
+from vaultgoals.state.settle import settle_folder
+from vaultgoals.state.undo import Replaced, Writing
 
 _TEMPORARY = re.compile(r"\.vaultgoals-\d+-\d+\.tmp", re.ASCII)
 _STALE_AFTER = 3600.0
 """Seconds after which a temporary file is taken to be left over from a run that was killed."""
 
 
-def apply(root: Path, edits: Iterable[Edit], output: str) -> tuple[str, ...]:
+def apply(root: Path, edits: Iterable[Edit], output: str, writing: Writing | None = None) -> tuple[str, ...]:
     """Write ``edits`` to the vault at ``root`` and return the paths really written, in the order given.
 
     ``output`` is the folder of generated notes, vault-relative. Edits that change nothing are passed over.
     All edits are checked before the first is written. Each file is at every moment, also after a crash,
-    either what it was or what it should be; a save by anybody else wins.
+    either what it was or what it should be; a save by anybody else wins. What is replaced is kept with
+    ``writing``, if there is one, before the first edit is written.
 
     Raises:
+        StateFolderError: what would be replaced cannot be kept; nothing was written.
         ForbiddenPathError: an edit leaves the places that may be written, or goes to a link.
         NotOursError: a generated note would replace a file that is none.
         NoteChangedError: a file is not what the edit says it was before.
@@ -45,8 +41,9 @@ def apply(root: Path, edits: Iterable[Edit], output: str) -> tuple[str, ...]:
     sweep(guard.root, output, time.time())
     wanted = [edit for edit in edits if edit.after != edit.before]
     _check_single(wanted)
-    for edit in wanted:
-        guard.place(edit)
+    places = [guard.place(edit) for edit in wanted]
+    if writing is not None:
+        _keep(writing, wanted, places)
     for edit in wanted:
         _write(guard, edit)
     return tuple(edit.path for edit in wanted)
@@ -60,13 +57,33 @@ def _check_single(edits: list[Edit]) -> None:
         seen.add(edit.path)
 
 
+def _keep(writing: Writing, edits: list[Edit], places: list[Path]) -> None:
+    replaced = [_replaced(edit, place) for edit, place in zip(edits, places, strict=True)]
+    try:
+        writing.keep(replaced)
+    except StateFolderError:
+        # Where every file is new nothing can be lost, and a first report needs no state folder.
+        if any(one.before is not None for one in replaced):
+            raise
+
+
+def _replaced(edit: Edit, place: Path) -> Replaced:
+    if edit.before is None:
+        return Replaced(edit.path, None, edit.after)
+    try:
+        marks = read_marks(place)
+    except OSError as error:  # it went after it was checked
+        raise NoteChangedError(shown(edit.path)) from error
+    return Replaced(edit.path, edit.before, edit.after, marks.mode, marks.atime_ns, marks.mtime_ns)
+
+
 def _write(guard: Guard, edit: Edit) -> None:
     target = guard.place(edit)
     try:
         if edit.kind is EditKind.GENERATED:
             target.parent.mkdir(parents=True, exist_ok=True)
             target = guard.place(edit)  # the folders that were just made are real ones
-        _exchange(target, edit)
+        exchange(target, edit.before, edit.after)
     except (DisplacedError, FileExistsError) as error:
         raise NoteChangedError(shown(edit.path)) from error
     except OSError as error:
@@ -74,21 +91,6 @@ def _write(guard: Guard, edit: Edit) -> None:
             raise NoteChangedError(shown(edit.path)) from error  # somebody deleted it
         raise failed(edit.path, error) from error
     settle_folder(target.parent)
-
-
-def _exchange(target: Path, edit: Edit) -> None:
-    temporary = write_temporary(target.parent, edit.after, target if edit.before is not None else None)
-    try:
-        if edit.before is None:
-            place_new(temporary, target, edit.after)
-        else:
-            place_over(temporary, target, edit.before, edit.after)
-    except OSError:
-        # Only what is surely our own text may go: after an exchange the user's may stand there.
-        with suppress(OSError):
-            if read_bytes(temporary) == edit.after:
-                remove(temporary)
-        raise
 
 
 def sweep(root: Path, output: str, now: float) -> None:
