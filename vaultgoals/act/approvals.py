@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from vaultgoals.act.fingerprint import Fingerprint, digest_of, fingerprint
+from vaultgoals.act.changes import changes
+from vaultgoals.act.fingerprint import BoundFile, Fingerprint, fingerprint
 from vaultgoals.act.refused import RefusedError
 from vaultgoals.errors import StateFolderError
 from vaultgoals.model import Command, Permission, Standing
@@ -28,11 +29,10 @@ _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 class Approval:
     """One command as it was approved."""
 
-    digest: str
+    fingerprint: Fingerprint
+    """The whole of it, to say what has changed since."""
     day: str
     """ISO date."""
-    fingerprint: dict[str, Any]
-    """As plain values, to say what has changed since; the digest is over these."""
 
 
 def standing(root: Path, command: Command) -> Standing:
@@ -48,19 +48,10 @@ def compared(approval: Approval | None, now: Fingerprint) -> Standing:
     """Return how a command stands, from what was approved and what would run."""
     if approval is None:
         return Standing(Permission.NEW, "it has not been approved on this machine")
-    if approval.digest == now.digest:
+    if approval.fingerprint.digest == now.digest:
         return Standing(Permission.APPROVED)
-    what = ", ".join(dict.fromkeys(name for name, _, _ in changes(approval, now)))
+    what = " and ".join(change.what for change in changes(approval.fingerprint, now))
     return Standing(Permission.CHANGED, f"it is not what was approved on {approval.day}: {what} changed")
-
-
-def changes(approval: Approval, now: Fingerprint) -> list[tuple[str, object, object]]:
-    """Return what differs: the name of each part, as it was approved, as it is now."""
-    then, table = approval.fingerprint, _plain(now)
-    names = {"inode": "the vault's folder", "files": "the text of a file it is given"}
-    return [
-        (names.get(key, key), then.get(key), value) for key, value in table.items() if then.get(key) != value
-    ]
 
 
 def approvals(root: Path) -> dict[str, Approval]:
@@ -69,9 +60,18 @@ def approvals(root: Path) -> dict[str, Approval]:
     with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
         table = json.loads(text)
         if table["version"] == _VERSION:
-            read = {name: Approval(**entry) for name, entry in table["commands"].items()}
-            return {name: one for name, one in read.items() if digest_of(one.fingerprint) == one.digest}
+            read = {name: _approval(entry) for name, entry in table["commands"].items()}
+            return {name: one for name, one in read.items() if one is not None}
     return {}
+
+
+def _approval(entry: dict[str, Any]) -> Approval | None:
+    """Return one entry of the record, or None where its digest is not that of what stands beside it."""
+    table = entry["fingerprint"]
+    tuples = {name: tuple(table[name]) for name in ("arguments", "environment")}
+    files = tuple(BoundFile(**file) for file in table["files"])
+    approved = Fingerprint(**{**table, **tuples, "files": files})
+    return Approval(approved, str(entry["day"])) if approved.digest == entry["digest"] else None
 
 
 def _own_text(folder: Path) -> str:
@@ -95,12 +95,14 @@ def _is_own(status: os.stat_result) -> bool:
 
 
 def approve(root: Path, seen: Fingerprint, day: str) -> None:
-    """Record that ``seen``, as it was shown to the user, may run.
+    """Record that ``seen``, as it was shown to the user, may run; ``day`` is ISO.
 
     Raises:
-        StateFolderError: the record cannot be written.
+        StateFolderError: the record cannot be written, or would not be believed.
     """
-    _write(root, {**approvals(root), seen.name: Approval(seen.digest, day, _plain(seen))})
+    _write(root, {**approvals(root), seen.name: Approval(seen, day)})
+    if seen.name not in approvals(root):
+        raise StateFolderError(str(state_folder(root)), "other users can write there")
 
 
 def withdraw(root: Path, names: Iterable[str]) -> tuple[str, ...]:
@@ -116,17 +118,14 @@ def withdraw(root: Path, names: Iterable[str]) -> tuple[str, ...]:
     return taken
 
 
-def _plain(seen: Fingerprint) -> dict[str, Any]:
-    """Return a fingerprint as JSON gives it back: lists for tuples."""
-    table = json.loads(json.dumps(asdict(seen)))
-    assert isinstance(table, dict)
-    return table
-
-
 def _write(root: Path, commands: dict[str, Approval]) -> None:
     """Replace the record whole: a reader sees the one before or the one after."""
     folder = make_state_folder(root)
-    table = {"version": _VERSION, "commands": {name: asdict(one) for name, one in sorted(commands.items())}}
+    entries = {
+        name: {"digest": one.fingerprint.digest, "day": one.day, "fingerprint": asdict(one.fingerprint)}
+        for name, one in sorted(commands.items())
+    }
+    table = {"version": _VERSION, "commands": entries}
     text = json.dumps(table, indent=2, ensure_ascii=True) + "\n"
     try:
         number, made = tempfile.mkstemp(prefix=RECORD, dir=folder)  # mode 600

@@ -32,7 +32,7 @@ class BoundFile:
     """A file of the vault that an argument names, as it is now."""
 
     argument: int
-    """Which argument, counted from 0, the program."""
+    """Which argument, where the program is number 0."""
     path: str
     """Its real path, all symlinks followed."""
     sha256: str
@@ -58,13 +58,8 @@ class Fingerprint:
     @property
     def digest(self) -> str:
         """``sha256:`` and 64 hex digits over all of it, written as JSON in one fixed way."""
-        return digest_of(asdict(self))
-
-
-def digest_of(table: object) -> str:
-    """Return the digest of plain values: SHA-256 of their JSON, keys sorted, ASCII, no spaces."""
-    text = json.dumps(table, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return f"sha256:{sha256(text.encode('ascii')).hexdigest()}"
+        text = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+        return f"sha256:{sha256(text.encode('ascii')).hexdigest()}"
 
 
 def fingerprint(root: Path, command: Command) -> Fingerprint:
@@ -126,8 +121,8 @@ def _folder(vault: str, folder: str) -> str:
 
 
 def _files(vault: str, folder: str, arguments: tuple[str, ...]) -> Iterator[BoundFile]:
-    """Yield each file of the vault that an argument names, once an argument."""
-    for number, argument in enumerate(arguments):
+    """Yield each file of the vault that an argument names, once an argument; the program is none of them."""
+    for number, argument in enumerate(arguments[1:], start=1):
         seen: set[str] = set()
         for path in named_paths(vault, folder, argument):
             real = os.path.realpath(path)
