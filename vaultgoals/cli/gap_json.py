@@ -29,7 +29,7 @@ def as_table(found: Examination) -> dict[str, Any]:
             "tasks": counts["tasks"],
             "specs": counts["specs"],
             "gaps": len(found.gaps),
-            "waived": found.account.waived,
+            "waived": len(found.waived),
             "verified": found.account.verified,
         },
         "goals": [

@@ -42,8 +42,9 @@ def summary(found: Examination) -> str:
     counts = account.counts
     severities = Counter(gap.severity for gap in found.gaps)
     kinds = ", ".join(_counted(severities[one], one.value) for one in Severity if severities[one])
-    gaps = f"{_counted(len(found.gaps), 'gap')}{f' ({kinds})' if kinds else ''}"
-    waived = f", {account.waived} waived" if account.waived else ""
+    local = f"; {len(account.local)} on this machine alone" if account.local else ""
+    gaps = f"{_counted(len(found.gaps), 'gap')}{f' ({kinds}{local})' if kinds else ''}"
+    waived = f", {len(found.waived)} waived" if found.waived else ""
     notes, goals, specs, tasks = (
         _counted(counts[f"{kind}s"], kind) for kind in ("note", "goal", "spec", "task")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vaultgoals.config import Config
@@ -48,8 +48,11 @@ class Examination:
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
-        """The gaps in the order path, line, code, id, with the day since which each stands."""
-        return self.account.comparison.gaps
+        """The gaps in the order path, line, code, id, with the day since which each stands.
+
+        Those of this machine alone are among them, and in no note that is written.
+        """
+        return self.account.told_gaps
 
     @property
     def nothing_checked(self) -> bool:
@@ -131,12 +134,15 @@ def _account(
     settings: ObsidianSettings,
 ) -> Account:
     """Compare with the report before, and settle how notes are named in what is written."""
-    comparison = compare(verdict.gaps, verdict.waived, verdict.ran, judged, previous)
+    shared = tuple(gap for gap in verdict.gaps if not gap.local)
+    waived = tuple(gap for gap in verdict.waived if not gap.local)
+    comparison = compare(shared, waived, verdict.ran, judged, previous)
+    local = tuple(replace(gap, since=judged.as_of.day.isoformat()) for gap in verdict.gaps if gap.local)
     style = LinkStyle(settings.link_form, settings.markdown_links)
     # Our own notes count before they stand: a link must read the same when they do.
     generated = planned_paths(judged, config.output)
     names = count_names({*(entry.path for entry in listing.files), *generated})
-    return Account(judged, comparison, len(verdict.waived), config.output, style, names)
+    return Account(judged, comparison, len(waived), config.output, style, names, local)
 
 
 def _edited(marked: dict[str, bytes], output: str, as_of: AsOf) -> tuple[EditedRegion, ...]:

@@ -39,6 +39,8 @@ class Account:
     style: LinkStyle
     names: Counter[str] = field(default_factory=Counter)
     """How often each file name (folded) occurs in the vault: only a unique one makes a short link."""
+    local: tuple[Gap, ...] = ()
+    """Gaps of this machine alone: shown on it, written nowhere, for the vault may be shared with others."""
 
     @property
     def day(self) -> str:
@@ -53,11 +55,17 @@ class Account:
     @cached_property
     def gaps_of(self) -> dict[str, tuple[Gap, ...]]:
         """The gaps at each note, and those elsewhere that concern it as their goal, by its path."""
-        found: dict[str, list[Gap]] = {}
-        for gap in self.comparison.gaps:
-            for path in dict.fromkeys((gap.path, gap.goal or gap.path)):
-                found.setdefault(path, []).append(gap)
-        return {path: tuple(gaps) for path, gaps in found.items()}
+        return _by_note(self.comparison.gaps)
+
+    @cached_property
+    def told_gaps(self) -> tuple[Gap, ...]:
+        """All gaps, those of this machine among them: never to be written."""
+        return tuple(sorted((*self.comparison.gaps, *self.local), key=lambda gap: gap.order))
+
+    @cached_property
+    def told_gaps_of(self) -> dict[str, tuple[Gap, ...]]:
+        """As `gaps_of`, those of this machine among them: never to be written."""
+        return _by_note(self.told_gaps)
 
     @cached_property
     def artifacts_of(self) -> dict[str, tuple[Artifact, ...]]:
@@ -88,6 +96,14 @@ class Account:
             "specs": len(vault.of_kind(Kind.SPEC)),
             "tasks": len(vault.tasks),
         }
+
+
+def _by_note(gaps: Iterable[Gap]) -> dict[str, tuple[Gap, ...]]:
+    found: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        for path in dict.fromkeys((gap.path, gap.goal or gap.path)):
+            found.setdefault(path, []).append(gap)
+    return {path: tuple(at_note) for path, at_note in found.items()}
 
 
 def count_names(paths: Iterable[str]) -> Counter[str]:

@@ -181,7 +181,7 @@ def _work(account: Account, note: Note) -> Iterator[Branch]:
 
 
 def _gaps(account: Account, note: Note) -> Iterator[Branch]:
-    gaps = account.gaps_of.get(note.path, ())
+    gaps = account.told_gaps_of.get(note.path, ())
     yield from _named(
         "gaps",
         [Branch(f"{gap.code} {gap.rule}: {gap.message}", (Branch(f"next: {gap.fix}"),)) for gap in gaps],

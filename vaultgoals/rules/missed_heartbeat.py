@@ -51,7 +51,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultgoals.model import Finding, Judged, Kind, Note, Observation, Severity, State
+from vaultgoals.model import Finding, Judged, Note, Observation, Severity, State
+from vaultgoals.rules.phrases import goal_concerned
 from vaultgoals.rules.rule import Rule
 
 _FIX = "Find out why it stopped and set it going again, or drop the check if it should not run."
@@ -75,16 +76,8 @@ def _finding(note: Note, late: Observation, judged: Judged) -> Finding:
         message=f"`{late.check.text}` is late: {late.measured}",
         fix=_FIX,
         object=late.check.text,
-        goal=_goal(note, judged),
+        goal=goal_concerned(note, judged),
     )
-
-
-def _goal(note: Note, judged: Judged) -> str | None:
-    """Return the goal concerned: the note itself, or the one goal that it serves."""
-    if note.kind is Kind.GOAL:
-        return note.path
-    served = judged.vault.goals_of.get(note.path, ())
-    return served[0] if len(served) == 1 else None
 
 
 RULE = Rule("VG403", "missed-heartbeat", Severity.ERROR, __doc__, check)

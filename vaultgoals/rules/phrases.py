@@ -1,10 +1,10 @@
-"""The few phrases that several rules share, so that they read alike."""
+"""The few phrases and answers that several rules share, so that they read alike."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vaultgoals.model import Reference, Task, title_of
+from vaultgoals.model import Judged, Kind, Note, Reference, Task, title_of
 
 
 def counted(number: int, noun: str) -> str:
@@ -42,3 +42,11 @@ def written(reference: Reference) -> str:
     As code, because a link to a note that does not exist would make Obsidian show one.
     """
     return f"`{reference.key}: {' '.join(reference.text.split())}`"
+
+
+def goal_concerned(note: Note, judged: Judged) -> str | None:
+    """Return the path of the goal that a gap at this note is about: itself, or the one goal it serves."""
+    if note.kind is Kind.GOAL:
+        return note.path
+    served = judged.vault.goals_of.get(note.path, ())
+    return served[0] if len(served) == 1 else None

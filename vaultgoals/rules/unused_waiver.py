@@ -46,7 +46,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from vaultgoals.model import AsOf, Finding, Judged, Kind, Note, Severity, Waiver
+from vaultgoals.model import AsOf, Finding, Judged, Kind, Note, Run, Severity, Waiver
+from vaultgoals.rules import unapproved_command
 from vaultgoals.rules.rule import Rule
 
 
@@ -66,10 +67,17 @@ def unused(judged: Judged, used: frozenset[tuple[str, str]], ran: Callable[[str]
     for note in judged.vault.notes.values():
         by_text = {waiver.text: waiver for waiver in reversed(note.waivers)}
         for waiver in by_text.values():  # one that is written twice is told once
-            matched = (note.path, waiver.text) in used or not ran(waiver.rule)
+            idle = (note.path, waiver.text) not in used and ran(waiver.rule)
+            matched = not idle or _is_for_others(note, waiver)
             trouble = _trouble(note, waiver, judged.as_of, matched=matched)
             if trouble is not None:
                 yield _finding(note, waiver, *trouble)
+
+
+def _is_for_others(note: Note, waiver: Waiver) -> bool:
+    """Whether another machine may need it: there the same command may not be approved."""
+    local = waiver.rule.casefold() in (unapproved_command.RULE.code.casefold(), unapproved_command.RULE.name)
+    return local and any(isinstance(check, Run) for check in note.checks)
 
 
 def _trouble(note: Note, waiver: Waiver, as_of: AsOf, *, matched: bool) -> tuple[str, str] | None:
