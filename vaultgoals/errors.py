@@ -65,6 +65,14 @@ class UnknownRuleError(VaultGoalsError):
         super().__init__(f"there is no rule {name!r}{hint}")
 
 
+class UnknownCommandError(VaultGoalsError):
+    """A command was named that the configuration does not define, or that nobody has approved."""
+
+    def __init__(self, name: str, where: str, known: Iterable[str]) -> None:
+        hint = suggestion(name, known) or "; `vaultgoals trust --list` lists them"
+        super().__init__(f"{where} no command {name!r}{hint}")
+
+
 class UnknownNoteError(VaultGoalsError):
     """A note was named that the vault does not hold."""
 

@@ -20,6 +20,8 @@ COMMANDS = {
     "show": "Show the chain of one note and why it is in its state.",
     "rule": "Explain a rule, or list them all.",
     "undo": "Take back what the last writing command replaced.",
+    "trust": "Look at the commands that checks may run, and approve them.",
+    "untrust": "Take back the approval of commands.",
 }
 """Each command with its line in the help; its module is imported only when it is used."""
 
