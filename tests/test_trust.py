@@ -244,8 +244,7 @@ def test_secrets_of_a_command_are_kept_nowhere(tmp_path: Path, monkeypatch: pyte
     write_files(
         terminal.vault,
         {
-            "vaultgoals.toml": '[commands.it]\nrun = ["sh", "-c", "echo output'
-            '-canary; echo $TOKEN", '
+            "vaultgoals.toml": '[commands.it]\nrun = ["sh", "-c", "printf output-; echo canary; echo $TOKEN", '
             '"argv-canary"]\nenvironment = ["TOKEN"]\n',
             "Goal.md": GOAL.replace("alpha", "it"),
         },
