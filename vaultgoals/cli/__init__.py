@@ -16,7 +16,7 @@ COMMANDS = {
     "check": "Find the gaps of a vault; writes nothing.",
     "report": "Write the day's report, dashboard and rollups.",
     "watch": "Write a report after each settled change and each new day.",
-    "verify": "Ask what is due, and write down each answer.",
+    "verify": "Run and ask what is due, and write down each result.",
     "show": "Show the chain of one note and why it is in its state.",
     "rule": "Explain a rule, or list them all.",
     "undo": "Take back what the last writing command replaced.",
