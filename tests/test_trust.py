@@ -244,8 +244,9 @@ def test_secrets_of_a_command_are_kept_nowhere(tmp_path: Path, monkeypatch: pyte
     write_files(
         terminal.vault,
         {
-            "vaultgoals.toml": '[commands.it]\nrun = ["sh", "-c", "printf output-; echo canary; echo $TOKEN", '
-            '"argv-canary"]\nenvironment = ["TOKEN"]\n',
+            "vaultgoals.toml": "[commands.it]\n"
+            'run = ["sh", "-c", "printf output-; echo canary; echo $TOKEN", "argv-canary"]\n'
+            'environment = ["TOKEN"]\n',
             "Goal.md": GOAL.replace("alpha", "it"),
         },
     )

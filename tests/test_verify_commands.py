@@ -209,3 +209,14 @@ def test_a_goal_that_names_no_command_says_so(trusting: Terminal) -> None:
     assert trusting.run(f"vaultgoals verify G --run {ON}")[2] == (
         "vaultgoals: G.md names no command among its checks\n"
     )
+
+
+def test_a_goal_that_fails_already_asks_nothing_and_still_runs(trusting: Terminal) -> None:
+    """Where a check of files fails the answer is known: no question is due, and a command is."""
+    note = "---\ntype: goal\nverify: ['exists: Nothing.md', 'ask: Is it so?', 'run: good']\n---\n"
+    write_files(trusting.vault, {"G.md": note + DONE})
+
+    listed = trusting.run(f"vaultgoals verify {ON}")[1]
+
+    assert "run: good" in listed
+    assert "Is it so?" not in listed

@@ -75,7 +75,8 @@ def due(examination: Examination) -> tuple[Act, ...]:
     """Return the open acts of the goals that wait for one, the most overdue goal first; commands come first.
 
     First come goals of which something is claimed or was once seen: stale, suspect, denied, or unverified
-    with done work or a done status; then the other live goals that are unverified.
+    with done work or a done status; then the other live goals that are unverified. A goal that fails by what
+    is read from files asks nothing, as the answer is known; what it would run is due all the same.
     """
     goals = examination.judged.vault.goals
     ranked = sorted(
@@ -83,7 +84,14 @@ def due(examination: Examination) -> tuple[Act, ...]:
         for goal in goals
         if (rank := _rank(examination, goal, examination.judged.goals[goal.path]))
     )
-    return tuple(one for _, path in ranked for one in acts(examination, path) if one.is_open)
+    return tuple(one for _, path in ranked for one in _open_acts(examination, path))
+
+
+def _open_acts(examination: Examination, path: str) -> tuple[Act, ...]:
+    state = examination.judged.goals[path]
+    known = state.outcome is Outcome.FAILING and state.denied is None
+    every = command_checks(examination, path) if known else acts(examination, path)
+    return tuple(one for one in every if one.is_open)
 
 
 def _rank(examination: Examination, goal: Note, state: GoalState) -> tuple[int, str] | None:
@@ -94,6 +102,8 @@ def _rank(examination: Examination, goal: Note, state: GoalState) -> tuple[int, 
         return 0, state.evidence.when.day.isoformat() if state.evidence.when else _NO_DATE
     if state.denied is not None:
         return 0, state.denied.day.day.isoformat()
+    if state.outcome is Outcome.FAILING:
+        return 1, _NO_DATE
     if state.outcome not in (Outcome.UNVERIFIED, Outcome.UNMEASURABLE):
         return None
     if state.tasks_done or goal.state is State.DONE:
