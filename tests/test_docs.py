@@ -68,6 +68,22 @@ def test_the_reports_shown_are_real(tmp_path: Path) -> None:
     assert blocks(README, "markdown")[0] in report
 
 
+def test_the_story_of_the_readme_is_a_transcript() -> None:
+    """Each command of the story and what it prints stand so, in this order, in the transcript that is run."""
+    transcript = (ROOT / "tests" / "transcripts" / "story.txt").read_text(encoding="utf-8")
+    run = re.findall(r"^\d*\$ (.+\n)((?:>.*\n)*)", transcript, re.MULTILINE)
+    printed = {command: re.sub("^>", "", output, flags=re.MULTILINE) for command, output in run}
+    story = "".join(blocks(README, "console"))
+    told = re.findall(r"^\$ (.+\n)((?:(?!\$ ).*\n)*)", story, re.MULTILINE)
+
+    assert len(told) == 5
+    for command, output in told:
+        assert command in printed
+        assert output == printed[command]
+    order = [command for command, _ in run]
+    assert [order.index(command) for command, _ in told] == sorted(order.index(cmd) for cmd, _ in told)
+
+
 def test_every_command_is_in_the_readme_and_no_other() -> None:
     """The table of commands lists exactly the commands that there are."""
     listed = re.findall(r"^\| `vaultgoals (\w+)", README, re.MULTILINE)
@@ -89,9 +105,10 @@ def test_the_first_commands_run(line: str, tmp_path: Path) -> None:
 
 
 def test_the_configuration_of_the_guide_is_taken() -> None:
-    """The vaultgoals.toml that the guide shows is read without complaint."""
-    config = parse_config(blocks(GUIDE, "toml")[0])
+    """The pieces of vaultgoals.toml that the guide shows are read without complaint."""
+    commands, config = (parse_config(block) for block in blocks(GUIDE, "toml"))
 
+    assert commands.commands["backup-timer"].limit == 10
     assert config.output == "Gaps"
     assert config.fields
 
