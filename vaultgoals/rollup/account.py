@@ -34,6 +34,7 @@ class Account:
     judged: Judged
     comparison: Comparison
     waived: int
+    """How many gaps are waived, those of this machine alone left out."""
     output: str
     """Folder of the generated notes."""
     style: LinkStyle
