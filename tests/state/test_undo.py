@@ -302,9 +302,9 @@ def test_bytes_that_are_not_those_that_were_kept_are_refused(tmp_path: Path) -> 
 
 def test_an_undo_that_is_taken_back_takes_nothing_back(tmp_path: Path) -> None:
     """Taken back is what a later undo names, unless that undo is itself taken back."""
-    made = []
-    for number, back in enumerate(["", "", 0, 2, 0]):
-        takes_back = "" if back == "" else made[int(back)]
+    made: list[str] = []
+    for number, back in enumerate([None, None, 0, 2, 0]):
+        takes_back = "" if back is None else made[back]
         writing = Writing(
             tmp_path, "undo" if takes_back else "report", takes_back=takes_back,
             clock=at(NOW + timedelta(hours=number)),
