@@ -6,9 +6,10 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from stat import S_ISREG
 from zipfile import BadZipFile, ZipFile
@@ -61,8 +62,8 @@ class KeptFile:
         if self.before is None or self.member is None:
             return None
         try:
-            with ZipFile(self.place) as parts:
-                raw = _member(parts, self.member)
+            info = self.place.lstat()
+            raw = _members(self.place, info.st_ino, info.st_mtime_ns).get(self.member)
         except _DAMAGE as error:
             raise DamagedEntryError from error
         if digest(raw) != self.before:
@@ -165,6 +166,17 @@ def _kept(place: Path, one: dict[str, object]) -> KeptFile:
     if (before is None) != (member is None):
         raise ValueError("bytes without a digest, or a digest without bytes")
     return KeptFile(_text(one["path"]), before, after, mode & 0o7777, atime_ns, mtime_ns, place, member)
+
+
+@lru_cache(maxsize=2)
+def _members(place: Path, _node: int, _mtime_ns: int) -> dict[str, bytes]:
+    """Return what a zip file holds and can be read: opened once, as its directory may be long."""
+    found = {}
+    with ZipFile(place) as parts:
+        for name in parts.namelist():
+            with suppress(*_DAMAGE):
+                found[name] = _member(parts, name)
+    return found
 
 
 def _member(parts: ZipFile, name: str) -> bytes:
