@@ -129,6 +129,26 @@ class ShrunkVaultError(VaultGoalsError):
         )
 
 
+class WriterBusyError(VaultGoalsError):
+    """Another process of vaultgoals writes to this vault, and has not come to an end in time."""
+
+    def __init__(self, command: str, pid: int, waited: float) -> None:
+        who = f"`vaultgoals {command}`" if command else "another vaultgoals"
+        process = f" (process {pid})" if pid else ""
+        super().__init__(
+            f"{who}{process} is writing to this vault and was not done within {waited:g} s; "
+            "nothing was written, run again when it has ended"
+        )
+
+
+class AlreadyWatchedError(VaultGoalsError):
+    """A watch of this vault runs already."""
+
+    def __init__(self, pid: int) -> None:
+        process = f" (process {pid})" if pid else ""
+        super().__init__(f"this vault is being watched already{process}; one watch keeps it up to date")
+
+
 class StateFolderError(VaultGoalsError):
     """What vaultgoals keeps outside the vault (undo, approvals) cannot be written there."""
 
