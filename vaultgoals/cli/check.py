@@ -8,7 +8,7 @@ import click
 
 from vaultgoals.cli.gap_text import print_gaps
 from vaultgoals.cli.options import as_of_option, split_names, vault_argument
-from vaultgoals.cli.terminal import reading_progress
+from vaultgoals.cli.terminal import reading_progress, warn
 from vaultgoals.engine import Examination, examine
 from vaultgoals.model import Severity, Stamp
 
@@ -67,6 +67,9 @@ def command(
         print_json(found)
     else:
         print_gaps(found, verbose=verbose)
+    if found.silence is not None:  # beside the output: JSON stays JSON, and what a script counts on stays
+        last = f"the last report is of {found.silence.last}, {found.silence.age} days ago"
+        warn(f"{last}: is the watcher running? `vaultgoals doctor`")
     return exit_code(found, fail_on)
 
 

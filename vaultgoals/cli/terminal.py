@@ -49,6 +49,14 @@ def put(text: str) -> None:
         drop_output()
 
 
+def warn(text: str) -> None:
+    """Print one line on standard error; where nobody can read it, it is dropped."""
+    try:
+        click.echo(safe_text(text), err=True)
+    except OSError:  # what is left in the buffer would change the exit code at the very end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+
 def drop_output() -> None:
     """Let what is still to be printed vanish, what waits in a buffer included."""
     if sys.stdout is not None:  # None where our caller has closed it

@@ -20,7 +20,7 @@ from vaultgoals.parse.scope import Scope
 from vaultgoals.profiles.obsidian import ObsidianSettings
 from vaultgoals.rollup.account import Account, count_names
 from vaultgoals.rollup.escape import LinkStyle
-from vaultgoals.rollup.history import Record, compare, read_record, report_day
+from vaultgoals.rollup.history import Record, Silence, compare, read_record, report_day, silence
 from vaultgoals.rollup.plan import planned_paths
 from vaultgoals.rollup.report import report_path
 from vaultgoals.rollup.splice import Refusal, find, opts_in
@@ -58,6 +58,11 @@ class Examination:
     def nothing_checked(self) -> bool:
         """Whether there was no goal, task or spec at all: never a pass."""
         return any(gap.code == "VG903" for gap in self.gaps)
+
+    @property
+    def silence(self) -> Silence | None:
+        """The days since the newest report, where there is one and it is older than yesterday's."""
+        return silence(self.reports[-1] if self.reports else "", self.account.day)
 
 
 def examine(

@@ -8,6 +8,7 @@ from vaultgoals.rollup.account import Account, Pen
 from vaultgoals.rollup.generated import Generated
 from vaultgoals.rollup.goal_rollup import rollup_paths
 from vaultgoals.rollup.goal_table import table, two_by_two
+from vaultgoals.rollup.history import silence
 from vaultgoals.rollup.report import nothing_missing, report_path, summary_line
 
 
@@ -31,9 +32,9 @@ def dashboard(account: Account) -> Generated:
 
 def overview(account: Account, pen: Pen) -> str:
     """Return the dashboard's region; a plain note that opts in gets the same."""
-    today = pen.link(report_path(account.output, account.day))
+    gaps = f"The gaps, each with its next action: {pen.link(report_path(account.output, account.day))}"
     return "\n\n".join((
-        f"> [!summary] {summary_line(account, pen)}\n> The gaps, each with its next action: {today}",
+        f"> [!summary] {summary_line(account, pen)}\n> {gaps}{_silence(account)}",
         "## Work and outcome",
         two_by_two(account, pen).rstrip("\n"),
         "## Goals",
@@ -41,6 +42,16 @@ def overview(account: Account, pen: Pen) -> str:
         "## Gaps by rule",
         _rules(account).rstrip("\n"),
     )) + "\n"  # fmt: skip
+
+
+def _silence(account: Account) -> str:
+    """Return a line that tells of days without a report before this one; mostly nothing.
+
+    It hangs on the newest report of an earlier day alone, so that the second writing of a day keeps it.
+    """
+    previous = account.comparison.previous
+    missed = silence(previous.day, account.day) if previous else None
+    return f"\n> {missed.told}" if missed else ""
 
 
 def _goals(account: Account, pen: Pen) -> str:

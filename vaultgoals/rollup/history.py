@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from vaultgoals.model import Gap, Judged, gap_id, title_of
 from vaultgoals.rollup.escape import comment_value, from_comment
@@ -74,7 +75,48 @@ class Comparison:
 def report_day(name: str) -> str:
     """Return the day of a report by its file name, or an empty string if it is no report's name."""
     match = _REPORT_NAME.fullmatch(name)
-    return match[1] if match else ""
+    return match[1] if match and _is_day(match[1]) else ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:  # 2026-02-30
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Days without a report: those between one and the day that is spoken of."""
+
+    last: str
+    """The day of the report before them, ISO."""
+    day: str
+    """The day that is spoken of, ISO."""
+
+    @property
+    def age(self) -> int:
+        """How many days before `day` the last report is."""
+        return (date.fromisoformat(self.day) - date.fromisoformat(self.last)).days
+
+    @property
+    def told(self) -> str:
+        """The sentence that names the days themselves."""
+        one = timedelta(days=1)
+        first, end = date.fromisoformat(self.last) + one, date.fromisoformat(self.day) - one
+        return f"No report was written {f'on {first}' if first == end else f'from {first} to {end}'}."
+
+
+def silence(last: str, day: str) -> Silence | None:
+    """Return the days without a report between ``last`` and ``day``.
+
+    Args:
+        last: the day of a report, ISO; empty where there never was one, which is no silence.
+        day: the day that is spoken of, ISO; its own report may be yet to come.
+    """
+    found = Silence(last, day)
+    return found if last and found.age > 1 else None
 
 
 def gap_comment(entry: Entry) -> str:
