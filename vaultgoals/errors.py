@@ -176,3 +176,44 @@ class UndoUnreadableError(VaultGoalsError):
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"what is kept below {path} cannot be read ({reason}), so nothing was changed")
+
+
+class UnfitForServiceError(VaultGoalsError):
+    """A path or name cannot stand in the file of a service."""
+
+    def __init__(self, text: str, reason: str) -> None:
+        super().__init__(f"{text!r} cannot be named to a service: {reason}")
+
+
+class ForeignServiceError(VaultGoalsError):
+    """A file stands where that of the service belongs, and vaultgoals did not write it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} was not written by vaultgoals (its marker line is missing); left as it is. "
+            "Move it away, and try again"
+        )
+
+
+class ServiceFileError(VaultGoalsError):
+    """The file of a service cannot be read, written or deleted."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}; nothing was changed")
+
+
+class ServiceToolError(VaultGoalsError):
+    """The system's own program for services is missing, or did not do as it was told."""
+
+    def __init__(self, reason: str, done: str, commands: str) -> None:
+        super().__init__(f"{reason}; {done}. What is left to do, type: {commands}")
+
+
+class NoServiceSystemError(VaultGoalsError):
+    """Services of this system are not known."""
+
+    def __init__(self, system: str) -> None:
+        super().__init__(
+            f"services of {system} are not known (only those of systemd, launchd and the Windows Task "
+            "Scheduler); run `vaultgoals watch` by the means of your system"
+        )
