@@ -22,6 +22,8 @@ COMMANDS = {
     "undo": "Take back what the last writing command replaced.",
     "trust": "Look at the commands that checks may run, and approve them.",
     "untrust": "Take back the approval of commands.",
+    "doctor": "Say what runs, what cannot be read, and which settings are in force.",
+    "service": "Keep watch running as a service of your session.",
 }
 """Each command with its line in the help; its module is imported only when it is used."""
 

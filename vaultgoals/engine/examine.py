@@ -116,7 +116,7 @@ def examine(
         commands=standings(root, config, vault),
     )
     verdict = judge(judged, selection)
-    days = _report_days(listing, config.output)
+    days = report_days(listing, config.output)
     previous = _previous(folder, days, config.output, moment)
     account = _account(judged, verdict, previous, listing, config, settings)
     return Examination(root, config, account, (*notices, *log.notices), verdict.waived, intake.marked, days)
@@ -172,7 +172,8 @@ def _edited(marked: dict[str, bytes], output: str, as_of: AsOf) -> tuple[EditedR
     )
 
 
-def _report_days(listing: Listing, output: str) -> tuple[str, ...]:
+def report_days(listing: Listing, output: str) -> tuple[str, ...]:
+    """Return the days of the reports in a listing, ISO, ascending."""
     below = [
         entry.path.removeprefix(f"{output}/")
         for entry in listing.files
