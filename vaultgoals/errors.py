@@ -199,7 +199,7 @@ class ServiceFileError(VaultGoalsError):
     """The file of a service cannot be read, written or deleted."""
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path}: {reason}; nothing was changed")
+        super().__init__(f"{path}: {reason}")
 
 
 class ServiceToolError(VaultGoalsError):

@@ -144,7 +144,8 @@ def remove(place: Place) -> bool:
     try:
         place.file.unlink()
     except OSError as error:
-        raise ServiceFileError(str(place.file), f"it cannot be deleted ({error.strerror})") from error
+        reason = f"the service is stopped, and this file of it cannot be deleted ({error.strerror})"
+        raise ServiceFileError(str(place.file), reason) from error
     if place.platform is Platform.LINUX:
         _run(place, (_systemctl("daemon-reload"),), f"{place.file} is deleted")
     return True
