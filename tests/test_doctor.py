@@ -112,7 +112,7 @@ def test_a_vault_without_goals_is_not_well(vault: Vault) -> None:
     == Note.md
     x
     """
-    assert items(vault)["notes"].wrong
+    assert items(vault)["read"].wrong
 
 
 def test_the_settings_found_are_told(vault: Vault) -> None:
@@ -133,7 +133,8 @@ def test_the_settings_found_are_told(vault: Vault) -> None:
     == .obsidian/daily-notes.json
     {"folder": "Daily", "format": "do MMMM"}
     == .obsidian/plugins/obsidian-tasks-plugin/data.json
-    {"globalFilter": "#task", "statusSettings": {"customStatuses": [{"symbol": "h", "type": "ON_HOLD"}]}}
+    {"globalFilter": "#task", "statusSettings": {"customStatuses": [
+    {"symbol": "h", "type": "ON_HOLD"}, {"symbol": "!", "type": "TODO"}]}}
     == logseq/config.edn
     {}
     == vaultgoals.toml

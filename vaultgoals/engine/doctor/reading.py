@@ -30,7 +30,7 @@ def reading(found: Examination) -> Iterator[Item]:
     counts = found.account.counts
     kinds = ", ".join(_counted(counts[f"{kind}s"], kind) for kind in ("goal", "spec", "task"))
     nothing = next((gap.fix for gap in found.gaps if gap.code == "VG903"), "")
-    yield Item("notes", f"{_counted(counts['notes'], 'note')} read: {kinds}", nothing)
+    yield Item("read", f"{_counted(counts['notes'], 'note')}: {kinds}", nothing)
     yield from _unreadable(found)
     notices = sorted(found.notices, key=lambda notice: (notice.name, notice.path, notice.line))
     for name, group in groupby(notices, key=lambda notice: notice.name):

@@ -11,7 +11,7 @@ from vaultgoals.engine.doctor.items import Item, first_of, not_read
 from vaultgoals.engine.examine import Examination
 from vaultgoals.engine.setup import obsidian_settings
 from vaultgoals.files import VaultFolder
-from vaultgoals.model import Presence
+from vaultgoals.model import Presence, State
 from vaultgoals.profiles.obsidian import TASK_STATES, ObsidianSettings, daily_pattern
 
 _KEYS = {"select": "rules.select", "ignore_rules": "rules.ignore"}
@@ -44,7 +44,11 @@ def _obsidian(settings: ObsidianSettings, left_out: Mapping[str, int]) -> Iterat
         yield Item("excluded", f"{first_of(settings.ignore)}: {not_read(left_out['ignored'])}")
     if settings.global_filter:
         yield Item("tasks-filter", f"{settings.global_filter}: a checklist line without it is no task")
-    own = {mark: state for mark, state in settings.task_states.items() if TASK_STATES.get(mark) != state}
+    own = {
+        mark: state
+        for mark, state in settings.task_states.items()
+        if TASK_STATES.get(mark, State.OPEN) != state
+    }
     if own:
         words = ", ".join(
             f"[{mark}] {state.value if state else 'no task'}" for mark, state in sorted(own.items())
