@@ -219,7 +219,7 @@ def _ask(program: str, *arguments: str) -> tuple[int, str, str] | None:
     if sys.platform == "win32":  # never one of that name in the folder we happen to be in
         program = str(Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "System32" / f"{program}.exe")
     try:
-        done = subprocess.run(  # noqa: S603 - a list of words and no shell
+        done = subprocess.run(
             [program, *arguments],
             check=False,
             stdin=subprocess.DEVNULL,

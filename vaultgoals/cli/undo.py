@@ -69,7 +69,8 @@ def _do(vault: Path, plan: Plan) -> int:
     number = len(done.restored) + len(done.removed)
     if not number:
         return 2
-    left = f"; {_notes(len(done.notices))} left as they are" if done.notices else ""
+    are = "it is" if len(done.notices) == 1 else "they are"
+    left = f"; {_notes(len(done.notices))} left as {are}" if done.notices else ""
     say(f"took back {_what(plan.kept)}: {_notes(number)}{left}")
     say(f"to have it again: vaultgoals undo {done.id}")
     return 0
