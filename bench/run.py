@@ -1,99 +1,158 @@
-"""How fast a check is, as ratios against peers that do part of the same work, measured in the same run.
+"""How fast vaultgoals is, as ratios against peers that do part of the same work, measured in the same run.
 
-    make bench                      a vault of 1,000 notes
-    make bench ARGS="10000 -n 7"    of 10,000, seven rounds
+    make bench                                      vaults of 1,000 and 10,000 notes
+    make bench ARGS="--sizes 100000 -n 3"           the large one (a quarter of an hour)
+    make bench ARGS="--only cold,warm -n 9"         some comparisons: start cold warm report memory growth watch
+    make bench ARGS="--assert"                      exit 1 where a budget or the record is exceeded
 
-Each command is timed as a whole process, in turn with its peers, so that a change in the machine's
-speed hits all of them. Medians are printed; only the ratios hold from machine to machine.
+Every program is timed as a whole process, one after the other and then all of them again, so that a change
+in the machine's speed hits ours and its peers alike; a ratio is the median of one ratio a round. Only the ratios
+hold from machine to machine. The table goes into docs/performance.md; columns that were not measured stand there
+as they were recorded.
 """
 
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import median
-from tempfile import TemporaryDirectory
-from time import perf_counter
 
-from bench.vaults import make_vault
-
-_READ = """
-import os, sys
-for folder, _, names in os.walk(sys.argv[1]):
-    for name in names:
-        handle = os.open(os.path.join(folder, name), os.O_RDONLY)
-        while os.read(handle, 1 << 20):
-            pass
-        os.close(handle)
-"""
-_NAIVE = """
-import sys
-from pathlib import Path
-import frontmatter
-from markdown_it import MarkdownIt
-parser = MarkdownIt("commonmark")
-for path in Path(sys.argv[1]).rglob("*.md"):
-    parser.parse(frontmatter.load(path).content)
-"""
+from bench import page, record
+from bench.figures import figures
+from bench.peers import factor, missing
+from bench.process import ROOT, ProgramFailedError, Sample
+from bench.rows import GROUPS, needed
+from bench.vaults import Vaults, provide
+from bench.watching import SETTLE, Waits, watch
+from bench.works import SLOW, Work, works
 
 
-def main() -> None:
-    """Time the commands and print a table."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    arguments.add_argument("notes", nargs="?", type=int, default=1000)
-    arguments.add_argument("-n", "--rounds", type=int, default=5)
-    chosen = arguments.parse_args()
-    with TemporaryDirectory() as folder:
-        root = Path(folder) / "vault"
-        make_vault(root, chosen.notes)
-        commands = {
-            "python -c pass": [sys.executable, "-c", "pass"],
-            "vaultgoals --help": [sys.executable, "-m", "vaultgoals", "--help"],
-            "read every byte": [sys.executable, "-c", _READ, str(root)],
-            "python-frontmatter + markdown-it-py": [sys.executable, "-c", _NAIVE, str(root)],
-            "vaultgoals check": [
-                sys.executable,
-                "-m",
-                "vaultgoals",
-                "check",
-                str(root),
-                "--as-of",
-                "2026-11-21",
-            ],
-        }
-        times = measure(commands, chosen.rounds)
-    print(table(times, chosen.notes, chosen.rounds))
+@dataclass(frozen=True)
+class Choice:
+    """What the command line asks for."""
+
+    sizes: tuple[int, ...]
+    rounds: int
+    saves: int
+    groups: tuple[str, ...]
+    strict: bool
+    renew: bool
+    build: Path
+    page: Path
+    ratios: Path
 
 
-def measure(commands: dict[str, list[str]], rounds: int) -> dict[str, float]:
-    """Return the median seconds of each command over ``rounds`` rounds, after one that does not count."""
-    seconds: dict[str, list[float]] = {name: [] for name in commands}
-    for number in range(rounds + 1):
-        for name, command in commands.items():
-            started = perf_counter()
-            done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
-            if done.returncode not in (0, 1):
-                raise SystemExit(f"{name} failed: {done.stderr.decode(errors='replace')}")
-            if number:
-                seconds[name].append(perf_counter() - started)
-    return {name: median(values) for name, values in seconds.items()}
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print and write; return the exit code."""
+    choice = _choice(arguments)
+    for name, reason in missing().items():
+        print(f"SKIPPED {name}: {reason}", file=sys.stderr)
+    try:
+        vaults = {size: provide(choice.build, size) for size in choice.sizes}
+        samples = measure(vaults, choice)
+        waits = _watch(vaults, choice) if "watch" in choice.groups else {}
+    except ProgramFailedError as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 2
+    measured = figures(samples, waits)
+    recorded = record.load(choice.ratios)
+    both = record.merged(recorded, measured)
+    print(page.time_table(samples), end="\n\n")
+    print(page.ratio_table(measured, choice.sizes))
+    columns = sorted({size for sizes in both.values() for size in sizes})
+    page.put(choice.page, page.ratio_table(both, columns))
+    worse = record.complaints(measured, recorded) if choice.strict else []
+    if choice.renew:
+        record.save(choice.ratios, both)
+    print("".join(f"\nFAILED {sentence}" for sentence in worse), file=sys.stderr)
+    return 1 if worse else 0
 
 
-def table(times: dict[str, float], notes: int, rounds: int) -> str:
-    """Return the figures as a Markdown table, each against an empty Python and against `check`."""
-    empty, check = times["python -c pass"], times["vaultgoals check"]
-    rows = [
-        f"| {name} | {value * 1000:.0f} | {value / empty:.1f} | {check / value:.2f} |"
-        for name, value in times.items()
+def measure(vaults: dict[int, Vaults], choice: Choice) -> dict[int, dict[str, list[Sample]]]:
+    """Return a sample a round of each work at each size; a first round, without the slow peers, does not count."""
+    names = needed(choice.groups)
+    smallest = min(choice.sizes)
+    tasks: list[tuple[int, Work]] = [
+        (size, work)
+        for size in choice.sizes
+        for work in works(vaults[size])
+        if work.name in names and (size == smallest or work.name not in ("help", "version"))
     ]
-    head = (
-        f"{notes} notes, median of {rounds} rounds, whole processes, page cache warm\n\n"
-        "| command | ms | against an empty Python | `check` against it |\n| --- | ---: | ---: | ---: |\n"
+    samples: dict[int, dict[str, list[Sample]]] = {size: {} for size in choice.sizes}
+    for number in range(choice.rounds + 1):
+        for size, work in tasks:
+            print(
+                f"\r\033[Kround {number} of {choice.rounds}: {work.name}, {size:,}", end="", file=sys.stderr
+            )
+            if number or work.name not in SLOW:
+                found = work.sample()
+            if number:
+                samples[size].setdefault(work.name, []).append(_scaled(work, size, found, samples[size]))
+    print("\r\033[K", end="", file=sys.stderr)
+    return samples
+
+
+def _scaled(work: Work, size: int, found: Sample, here: dict[str, list[Sample]]) -> Sample:
+    """Return the sample as it would be over all notes where the peer has read a part of them."""
+    times = factor(work.name, size)
+    if times == 1:
+        return found
+    start = here["pass"][-1].seconds
+    return replace(found, seconds=start + (found.seconds - start) * times)
+
+
+def _watch(vaults: dict[int, Vaults], choice: Choice) -> dict[int, Waits]:
+    found = {}
+    for size, one in vaults.items():
+        print(f"\r\033[Kwatching {size:,} notes", end="", file=sys.stderr)
+        found[size] = watch(one, choice.saves)
+        waits = sorted(round(wait * 1000) for wait in found[size].beyond)
+        print(
+            f"\r\033[K{size:,} notes, ms from save to report beyond the {SETTLE * 1000:.0f} of settling: {waits}"
+        )
+    return found
+
+
+def _choice(arguments: Sequence[str] | None) -> Choice:
+    parser = argparse.ArgumentParser(
+        prog="bench/run.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    return head + "\n".join(rows)
+    parser.add_argument("--sizes", default="1000,10000", help="numbers of notes, with commas")
+    parser.add_argument("-n", "--rounds", type=int, default=5, help="rounds that count (5)")
+    parser.add_argument(
+        "--saves", type=int, default=20, help="saves for the watcher (20, or as many as fit a minute)"
+    )
+    parser.add_argument("--only", default=",".join(GROUPS), help=f"some of {', '.join(GROUPS)}")
+    parser.add_argument(
+        "--assert", action="store_true", dest="strict", help="exit 1 where a figure is too large"
+    )
+    parser.add_argument("--record", action="store_true", help="renew bench/ratios.json")
+    parser.add_argument(
+        "--build", type=Path, default=ROOT / "build" / "bench", help="where the vaults are made"
+    )
+    parser.add_argument(
+        "--page", type=Path, default=ROOT / "docs" / "performance.md", help="where the table goes"
+    )
+    parser.add_argument("--ratios", type=Path, default=ROOT / "bench" / "ratios.json", help="the record")
+    given = parser.parse_args(arguments)
+    groups = tuple(given.only.split(","))
+    if unknown := set(groups) - set(GROUPS):
+        parser.error(f"no comparison called {', '.join(sorted(unknown))}; there are {', '.join(GROUPS)}")
+    sizes = tuple(sorted({int(size.replace("_", "")) for size in given.sizes.split(",")}))
+    return Choice(
+        sizes,
+        given.rounds,
+        given.saves,
+        groups,
+        given.strict,
+        given.record,
+        given.build.resolve(),
+        given.page,
+        given.ratios,
+    )
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

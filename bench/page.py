@@ -1,0 +1,84 @@
+"""The figures as text: the table of ratios, the times behind them, and the place of the table in its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from bench.figures import Figure, Figures, Samples
+from bench.rows import ROWS, Row
+
+BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
+
+
+def ratio_table(figures: Figures, sizes: Sequence[int]) -> str:
+    """Return all rows that have a figure, one column a size; over budget is bold."""
+    head = ["work", *(f"{size:,} notes" for size in sizes), "budget"]
+    lines = [_line(head), _line(["---", *("---:" for _ in head[1:])])]
+    for row in ROWS:
+        found = figures.get(row.key, {})
+        if found:
+            lines.append(
+                _line([row.label, *(_cell(row, found.get(size), size) for size in sizes), _budget(row)])
+            )
+    return "\n".join(lines)
+
+
+def time_table(samples: Samples) -> str:
+    """Return milliseconds and peak memory of every work: they hold for this machine and this hour."""
+    sizes = list(samples)
+    names = dict.fromkeys(name for works in samples.values() for name in works)
+    lines = [_line(["ms, median (least-greatest), peak MB", *(f"{size:,}" for size in sizes)])]
+    lines.append(_line(["---", *("---:" for _ in sizes)]))
+    for name in names:
+        cells = []
+        for size in sizes:
+            found = samples[size].get(name, ())
+            times = [sample.seconds * 1000 for sample in found]
+            peak = max((sample.peak / 1e6 for sample in found), default=0)
+            cells.append(
+                f"{median(times):.0f} ({min(times):.0f}-{max(times):.0f}), {peak:.0f}" if times else ""
+            )
+        lines.append(_line([name, *cells]))
+    return "\n".join(lines)
+
+
+def put(page: Path, table: str) -> None:
+    """Write the table between the two markers of a page, and nothing else of it."""
+    text = page.read_text(encoding="utf-8")
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        message = f"{page} has no place for the table: {BEGIN} and {END}"
+        raise ValueError(message)
+    page.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{after}", encoding="utf-8", newline="\n")
+
+
+def number(value: float) -> str:
+    """Return a figure with two or three digits that count."""
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 0.1 else f"{value:.4f}"
+
+
+def _cell(row: Row, figure: Figure | None, size: int) -> str:
+    if figure is None:
+        return ""
+    budget = row.budget_at(size)
+    value = number(figure.value)
+    if budget is not None and figure.value > budget:
+        value = f"**{value}**"
+    if figure.least == figure.most:
+        return value
+    return f"{value} ({number(figure.least)}-{number(figure.most)})"
+
+
+def _budget(row: Row) -> str:
+    if row.budget is None:
+        return ""
+    return f"≤ {row.budget:g}" + (
+        f" at {' and '.join(f'{size:,}' for size in row.sizes)}" if row.sizes else ""
+    )
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
