@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.figures import Figure, Figures, Samples
+from bench.process import Sample
 from bench.rows import ROWS, Row
 
 BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
@@ -26,38 +27,55 @@ def ratio_table(figures: Figures, sizes: Sequence[int]) -> str:
 
 
 def time_table(samples: Samples) -> str:
-    """Return milliseconds and peak memory of every work: they hold for this machine and this hour."""
-    sizes = list(samples)
+    """Return milliseconds and memory of every work: they hold for this machine and this hour."""
     names = dict.fromkeys(name for works in samples.values() for name in works)
-    lines = [_line(["ms, median (least-greatest), peak MB", *(f"{size:,}" for size in sizes)])]
-    lines.append(_line(["---", *("---:" for _ in sizes)]))
+    head = "ms: median (least-greatest); peak MB above an empty Python's"
+    lines = [_line([head, *(f"{size:,} notes" for size in samples)])]
+    lines.append(_line(["---", *("---:" for _ in samples)]))
     for name in names:
-        cells = []
-        for size in sizes:
-            found = samples[size].get(name, ())
-            times = [sample.seconds * 1000 for sample in found]
-            peak = max((sample.peak / 1e6 for sample in found), default=0)
-            cells.append(
-                f"{median(times):.0f} ({min(times):.0f}-{max(times):.0f}), {peak:.0f}" if times else ""
-            )
+        cells = [_spent(works.get(name, ()), works.get("pass", ())) for works in samples.values()]
         lines.append(_line([name, *cells]))
     return "\n".join(lines)
 
 
-def put(page: Path, table: str) -> None:
-    """Write the table between the two markers of a page, and nothing else of it."""
-    text = page.read_text(encoding="utf-8")
+def _spent(found: Sequence[Sample], empty: Sequence[Sample]) -> str:
+    if not found:
+        return ""
+    times = [sample.seconds * 1000 for sample in found]
+    floor = median(sample.peak for sample in empty) if empty else 0
+    above = (median(sample.peak for sample in found) - floor) / 1e6
+    return f"{median(times):.0f} ({min(times):.0f}-{max(times):.0f}); {above:.1f}"
+
+
+class NoPlaceError(Exception):
+    """A page has no markers between which the table could stand."""
+
+
+def put(page: Path, table: str | None) -> None:
+    """Write the table between the two markers of a page, and nothing else of it.
+
+    Args:
+        page: a Markdown file.
+        table: what to write; None looks only whether it could be written.
+
+    Raises:
+        NoPlaceError: the markers are not there.
+    """
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
         message = f"{page} has no place for the table: {BEGIN} and {END}"
-        raise ValueError(message)
-    page.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{after}", encoding="utf-8", newline="\n")
+        raise NoPlaceError(message)
+    if table is not None:
+        page.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{after}", encoding="utf-8", newline="\n")
 
 
 def number(value: float) -> str:
     """Return a figure with two or three digits that count."""
-    return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 0.1 else f"{value:.4f}"
+    if value >= 10:
+        return f"{value:.1f}"
+    return f"{value:.2f}" if value >= 0.1 or value == 0 else f"{value:.4f}"
 
 
 def _cell(row: Row, figure: Figure | None, size: int) -> str:

@@ -2,18 +2,19 @@
 
     make bench                                      vaults of 1,000 and 10,000 notes
     make bench ARGS="--sizes 100000 -n 3"           the large one (a quarter of an hour)
-    make bench ARGS="--only cold,warm -n 9"         some comparisons: start cold warm report memory growth watch
+    make bench ARGS="--only cold,warm -n 9"         some of start cold warm report memory growth watch
     make bench ARGS="--assert"                      exit 1 where a budget or the record is exceeded
 
 Every program is timed as a whole process, one after the other and then all of them again, so that a change
-in the machine's speed hits ours and its peers alike; a ratio is the median of one ratio a round. Only the ratios
-hold from machine to machine. The table goes into docs/performance.md; columns that were not measured stand there
-as they were recorded.
+in the machine's speed hits ours and its peers alike; a ratio is the median of one ratio a round. Only the
+ratios hold from machine to machine. The table goes into docs/performance.md; what was not measured stands
+there as it was recorded.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -47,13 +48,17 @@ class Choice:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print and write; return the exit code."""
     choice = _choice(arguments)
+    if not hasattr(os, "wait4"):
+        print("bench: this system does not tell what a program has used; Linux and macOS do", file=sys.stderr)
+        return 2
     for name, reason in missing().items():
         print(f"SKIPPED {name}: {reason}", file=sys.stderr)
     try:
+        page.put(choice.page, None)
         vaults = {size: provide(choice.build, size) for size in choice.sizes}
         samples = measure(vaults, choice)
         waits = _watch(vaults, choice) if "watch" in choice.groups else {}
-    except ProgramFailedError as error:
+    except (ProgramFailedError, page.NoPlaceError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 2
     measured = figures(samples, waits)
@@ -66,12 +71,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     worse = record.complaints(measured, recorded) if choice.strict else []
     if choice.renew:
         record.save(choice.ratios, both)
-    print("".join(f"\nFAILED {sentence}" for sentence in worse), file=sys.stderr)
+    for sentence in worse:
+        print(f"FAILED {sentence}", file=sys.stderr)
     return 1 if worse else 0
 
 
 def measure(vaults: dict[int, Vaults], choice: Choice) -> dict[int, dict[str, list[Sample]]]:
-    """Return a sample a round of each work at each size; a first round, without the slow peers, does not count."""
+    """Return a sample a round of each work at each size.
+
+    A first round, without the slow peers, does not count: it fills what is warm in all later ones.
+    """
     names = needed(choice.groups)
     smallest = min(choice.sizes)
     tasks: list[tuple[int, Work]] = [
@@ -83,14 +92,12 @@ def measure(vaults: dict[int, Vaults], choice: Choice) -> dict[int, dict[str, li
     samples: dict[int, dict[str, list[Sample]]] = {size: {} for size in choice.sizes}
     for number in range(choice.rounds + 1):
         for size, work in tasks:
-            print(
-                f"\r\033[Kround {number} of {choice.rounds}: {work.name}, {size:,}", end="", file=sys.stderr
-            )
+            _tell(f"round {number} of {choice.rounds}: {work.name}, {size:,} notes")
             if number or work.name not in SLOW:
                 found = work.sample()
             if number:
                 samples[size].setdefault(work.name, []).append(_scaled(work, size, found, samples[size]))
-    print("\r\033[K", end="", file=sys.stderr)
+    _tell("")
     return samples
 
 
@@ -106,13 +113,19 @@ def _scaled(work: Work, size: int, found: Sample, here: dict[str, list[Sample]])
 def _watch(vaults: dict[int, Vaults], choice: Choice) -> dict[int, Waits]:
     found = {}
     for size, one in vaults.items():
-        print(f"\r\033[Kwatching {size:,} notes", end="", file=sys.stderr)
+        _tell(f"watching {size:,} notes")
         found[size] = watch(one, choice.saves)
+        _tell("")
         waits = sorted(round(wait * 1000) for wait in found[size].beyond)
-        print(
-            f"\r\033[K{size:,} notes, ms from save to report beyond the {SETTLE * 1000:.0f} of settling: {waits}"
-        )
+        print(f"{size:,} notes, from save to report, beyond {SETTLE * 1000:.0f} ms of settling: {waits} ms")
+    print()
     return found
+
+
+def _tell(what: str) -> None:
+    """Say what is being done to somebody who waits at a terminal."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{what}", end="", file=sys.stderr, flush=True)
 
 
 def _choice(arguments: Sequence[str] | None) -> Choice:
