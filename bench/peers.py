@@ -11,6 +11,9 @@ from bench.vaults import Vaults
 SAMPLED_FROM = 50_000
 """Notes from which on the slow peers see a tenth of them, and their time is multiplied."""
 
+SLOWEST_UNTIL = 1_000
+"""Notes up to which obsidiantools is run, which takes minutes for ten times as many."""
+
 _STAT = """
 import os, sys
 folders = [sys.argv[1]]
@@ -77,10 +80,13 @@ def peers(vaults: Vaults) -> dict[str, list[str]]:
         "read": python(_READ, vaults.pristine),
         "frontmatter": python(_FRONTMATTER, slow),
         "full": python(_FULL, slow),
-        "ripgrep": ["rg", "--no-config", "--count", "^goals:", str(vaults.pristine)],
+        "ripgrep": ["rg", "--no-config", "--no-ignore", "--count", "^goal:", str(vaults.pristine)],
         "obsidiantools": python(_OBSIDIANTOOLS, vaults.pristine),
     }
-    return {name: command for name, command in commands.items() if name not in missing()}
+    absent = set(missing())
+    if vaults.notes > SLOWEST_UNTIL:
+        absent.add("obsidiantools")
+    return {name: command for name, command in commands.items() if name not in absent}
 
 
 def factor(name: str, notes: int) -> int:
@@ -90,7 +96,7 @@ def factor(name: str, notes: int) -> int:
 
 def missing() -> dict[str, str]:
     """Return the peers that are not installed, with what to do about it."""
-    absent = {}
+    absent: dict[str, str] = {}
     if shutil.which("rg") is None:
         absent["ripgrep"] = "no `rg` on the PATH; install ripgrep to compare with it"
     if find_spec("obsidiantools") is None:
