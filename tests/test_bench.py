@@ -111,11 +111,14 @@ def test_a_figure_far_above_the_record_ends_the_run_with_one(
 ) -> None:
     """Where something was once a thousand times faster, --assert says what, and the record stays."""
     ratios = tmp_path / "ratios.json"
-    once = '{"ratio help/pass": {"50": [0.001, 0.001, 0.001]}}'
+    once = '{"ratio version/pass": {"50": [0.001, 0.001, 0.001]}}'
     ratios.write_text(once)
 
     assert main([*options, "--only=start", "--assert"]) == 1
-    assert "`--help`, against `python -c pass`, 50 notes" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert re.search(
+        r"`--version`, .*, 50 notes: [\d.]+ is more than a quarter above the recorded 0.0010", told
+    )
     assert ratios.read_text() == once
 
 
