@@ -65,7 +65,7 @@ example: $(runtime)
 	@$(python) -m vaultgoals report examples/vault --as-of $(demo_day)
 
 bench: $(runtime)
-	@if [ -f bench/run.py ]; then PYTHONPATH=. $(python) bench/run.py $(ARGS); else echo "bench/run.py is not written yet"; fi
+	@PYTHONPATH=. $(python) bench/run.py $(ARGS)
 
 clean:
 	@rm -rf $(venv) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
