@@ -17,17 +17,20 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench import page, record
 from bench.figures import figures
-from bench.peers import factor, missing
-from bench.process import ROOT, ProgramFailedError, Sample
+from bench.peers import missing
+from bench.process import ROOT, ProgramFailedError
+from bench.rounds import measure, tell
 from bench.rows import GROUPS, needed
 from bench.vaults import Vaults, provide
 from bench.watching import SETTLE, Waits, watch
-from bench.works import SLOW, Work, works
+
+FEWEST = 20
+"""Notes of the smallest vault in which every kind of note stands."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         page.put(choice.page, None)
         vaults = {size: provide(choice.build, size) for size in choice.sizes}
-        samples = measure(vaults, choice)
+        samples = measure(vaults, needed(choice.groups), choice.rounds)
         waits = _watch(vaults, choice) if "watch" in choice.groups else {}
     except (ProgramFailedError, page.NoPlaceError) as error:
         print(f"bench: {error}", file=sys.stderr)
@@ -76,66 +79,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if worse else 0
 
 
-def measure(vaults: dict[int, Vaults], choice: Choice) -> dict[int, dict[str, list[Sample]]]:
-    """Return a sample a round of each work at each size.
-
-    A first round, without the slow peers, does not count: it fills what is warm in all later ones.
-    """
-    names = needed(choice.groups)
-    smallest = min(choice.sizes)
-    tasks: list[tuple[int, Work]] = [
-        (size, work)
-        for size in choice.sizes
-        for work in works(vaults[size])
-        if work.name in names and (size == smallest or work.name not in ("help", "version"))
-    ]
-    samples: dict[int, dict[str, list[Sample]]] = {size: {} for size in choice.sizes}
-    for number in range(choice.rounds + 1):
-        for size, work in tasks:
-            _tell(f"round {number} of {choice.rounds}: {work.name}, {size:,} notes")
-            if number or work.name not in SLOW:
-                found = work.sample()
-            if number:
-                samples[size].setdefault(work.name, []).append(_scaled(work, size, found, samples[size]))
-    _tell("")
-    return samples
-
-
-def _scaled(work: Work, size: int, found: Sample, here: dict[str, list[Sample]]) -> Sample:
-    """Return the sample as it would be over all notes where the peer has read a part of them."""
-    times = factor(work.name, size)
-    if times == 1:
-        return found
-    start = here["pass"][-1].seconds
-    return replace(found, seconds=start + (found.seconds - start) * times)
-
-
 def _watch(vaults: dict[int, Vaults], choice: Choice) -> dict[int, Waits]:
     found = {}
     for size, one in vaults.items():
-        _tell(f"watching {size:,} notes")
+        tell(f"watching {size:,} notes")
         found[size] = watch(one, choice.saves)
-        _tell("")
+        tell("")
         waits = sorted(round(wait * 1000) for wait in found[size].beyond)
         print(f"{size:,} notes, from save to report, beyond {SETTLE * 1000:.0f} ms of settling: {waits} ms")
     print()
     return found
 
 
-def _tell(what: str) -> None:
-    """Say what is being done to somebody who waits at a terminal."""
-    if sys.stderr.isatty():
-        print(f"\r\033[K{what}", end="", file=sys.stderr, flush=True)
-
-
 def _choice(arguments: Sequence[str] | None) -> Choice:
     parser = argparse.ArgumentParser(
         prog="bench/run.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--sizes", default="1000,10000", help="numbers of notes, with commas")
-    parser.add_argument("-n", "--rounds", type=int, default=5, help="rounds that count (5)")
+    parser.add_argument("--sizes", type=_sizes, default=(1000, 10_000), help="numbers of notes, with commas")
+    parser.add_argument("-n", "--rounds", type=_count, default=5, help="rounds that count (5)")
     parser.add_argument(
-        "--saves", type=int, default=20, help="saves for the watcher (20, or as many as fit a minute)"
+        "--saves", type=_count, default=20, help="saves for the watcher (20, or as many as fit a minute)"
     )
     parser.add_argument("--only", default=",".join(GROUPS), help=f"some of {', '.join(GROUPS)}")
     parser.add_argument(
@@ -153,9 +116,8 @@ def _choice(arguments: Sequence[str] | None) -> Choice:
     groups = tuple(given.only.split(","))
     if unknown := set(groups) - set(GROUPS):
         parser.error(f"no comparison called {', '.join(sorted(unknown))}; there are {', '.join(GROUPS)}")
-    sizes = tuple(sorted({int(size.replace("_", "")) for size in given.sizes.split(",")}))
     return Choice(
-        sizes,
+        given.sizes,
         given.rounds,
         given.saves,
         groups,
@@ -165,6 +127,21 @@ def _choice(arguments: Sequence[str] | None) -> Choice:
         given.page,
         given.ratios,
     )
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    found = text.split(",")
+    if not all(size.isdecimal() and int(size) >= FEWEST for size in found):
+        message = f"numbers from {FEWEST} on, with commas, such as 1000,10000"
+        raise argparse.ArgumentTypeError(message)
+    return tuple(sorted({int(size) for size in found}))
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        message = "a number from 1 on"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 if __name__ == "__main__":

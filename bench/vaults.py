@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import sleep, time
 
+from bench.process import ROOT
+
 _SOURCES = ("vaults.py", "notes.py", "prose.py")
 _AGED = 3.0
 """Seconds: what was changed less than two before a scan may rightly be read again by the next one."""
@@ -56,7 +58,8 @@ def provide(build: Path, notes: int) -> Vaults:
     vaults = Vaults(notes, build / str(notes))
     if not vaults.stamp.exists() or vaults.stamp.read_text() != _source_hash():
         print(f"making a vault of {notes:,} notes in {vaults.folder}", file=sys.stderr)
-        subprocess.run([sys.executable, "-m", "bench.vaults", vaults.folder, str(notes)], check=True)
+        maker = [sys.executable, "-m", "bench.vaults", str(vaults.folder), str(notes)]
+        subprocess.run(maker, cwd=ROOT, check=True)
     shutil.rmtree(vaults.folder / "homes", ignore_errors=True)
     sleep(max(0.0, _AGED - (time() - vaults.stamp.stat().st_mtime)))
     return vaults
