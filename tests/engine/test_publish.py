@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import time
 
 import pytest
 
@@ -144,14 +146,110 @@ def test_a_loss_is_seen_on_the_day_of_the_report_too(vault: Vault) -> None:
         publish(vault.examine(), dry_run=True)
 
 
-def test_notes_that_became_unreadable_are_a_loss(vault: Vault) -> None:
-    """Goals that are there but cannot be read any more count as lost."""
+@pytest.mark.parametrize(
+    "text",
+    ["---\n: @\n---\n", "", " \n", "---\ntype: go", b"\xff\xfe\x00"],
+    ids=["broken YAML", "empty", "blank", "half a frontmatter", "no UTF-8"],
+)
+def test_notes_that_cannot_be_read_are_unknown_and_no_loss(vault: Vault, text: str | bytes) -> None:
+    """Goals that are there but cannot be read as such, all of a sudden, are not counted as gone."""
     write_files(vault.root, goals(10))
     publish(vault.examine("2026-11-20"))
-    write_files(vault.root, dict.fromkeys(list(goals(10))[:5], "---\n: @\n---\n"))
+    for path in list(goals(10))[:5]:
+        (vault.root / path).write_bytes(text.encode() if isinstance(text, str) else text)
+
+    assert publish(vault.examine()).written
+
+
+def test_notes_that_a_cloud_took_away_are_unknown_and_no_loss(vault: Vault) -> None:
+    """Goals that are in iCloud and not on this machine are not counted as gone."""
+    write_files(vault.root, goals(10))
+    publish(vault.examine("2026-11-20"))
+    for path in list(goals(10))[:5]:
+        note = vault.root / path
+        note.rename(note.with_name(f".{note.name}.icloud"))
+
+    assert publish(vault.examine()).written
+
+
+def test_what_was_never_a_goal_makes_up_for_no_loss(vault: Vault) -> None:
+    """Other notes that cannot be read hide no loss of goals."""
+    write_files(vault.root, goals(10))
+    publish(vault.examine("2026-11-20"))
+    for path in list(goals(10))[:5]:
+        (vault.root / path).unlink()
+    write_files(vault.root, {f"Plain {number}.md": "---\n: @\n---\n" for number in range(9)})
 
     with pytest.raises(ShrunkVaultError):
         publish(vault.examine())
+
+
+def test_goals_that_vanish_one_by_one_within_a_day_are_a_loss(vault: Vault) -> None:
+    """A vault that is emptied little by little, a report after each note, stops at the same point."""
+    write_files(vault.root, goals(25))
+    publish(vault.examine("2026-11-20"))
+    publish(vault.examine())
+    paths = list(goals(25))
+    for path in paths[:5]:
+        (vault.root / path).unlink()
+        publish(vault.examine())
+
+    (vault.root / paths[5]).unlink()
+    with pytest.raises(ShrunkVaultError):
+        publish(vault.examine())
+    publish(vault.examine(), accept_loss=True)
+    (vault.root / paths[6]).unlink()
+    assert publish(vault.examine()).written
+
+
+def test_a_vault_without_reports_is_measured_on_what_was_known(vault: Vault) -> None:
+    """Where the reports have gone together with the goals, say on an unmounted drive, nothing is written."""
+    write_files(vault.root, goals(10))
+    publish(vault.examine("2026-11-20"))
+    shutil.rmtree(vault.root / "Gaps")
+    assert publish(vault.examine("2026-11-20")).written
+    shutil.rmtree(vault.root / "Gaps")
+    for path in list(goals(10))[1:]:
+        (vault.root / path).unlink()
+
+    with pytest.raises(ShrunkVaultError):
+        publish(vault.examine("2026-11-20"))
+
+
+def test_a_region_waits_until_its_note_is_quiet(vault: Vault) -> None:
+    """A region of a note that was just saved is put off, and it is said for how long; all else is written.
+
+    == Home.md
+    <!-- vaultgoals:rollup -->
+    == Goals/A.md
+    ---
+    type: goal
+    ---
+    """
+    put_off = publish(vault.examine(), quiet=60)
+    assert 50 < put_off.due_in <= 60
+    assert "Gaps/Dashboard.md" in put_off.written
+    assert "Home.md" not in put_off.written
+
+    os.utime(vault.root / "Home.md", (0, 0))
+    published = publish(vault.examine(), quiet=60)
+    assert (published.written, published.due_in) == (("Home.md",), 0)
+
+
+def test_a_wrong_clock_puts_no_region_off_for_ever(vault: Vault) -> None:
+    """A note that was saved in the future is as quiet as the file system says.
+
+    == Home.md
+    <!-- vaultgoals:rollup -->
+    == Goals/A.md
+    ---
+    type: goal
+    ---
+    """
+    later = time.time() + 1e6
+    os.utime(vault.root / "Home.md", (later, later))
+
+    assert 50 < publish(vault.examine(), quiet=60).due_in <= 60
 
 
 def test_a_moved_folder_is_no_loss(vault: Vault) -> None:

@@ -66,9 +66,9 @@ def hostile_vault(root_vault: Vault, titles: tuple[str, ...] = HOSTILE) -> Vault
     return root_vault
 
 
-def written(vault: Vault, *, force: bool = False) -> dict[str, str]:
+def written(vault: Vault, *, force: bool = False, accept_loss: bool = False) -> dict[str, str]:
     """Publish, and return the text of each note that was written, by path."""
-    published = publish(vault.examine(), force=force)
+    published = publish(vault.examine(), force=force, accept_loss=accept_loss)
     return {path: vault.read(path) for path in published.written}
 
 

@@ -12,15 +12,16 @@ import pytest
 
 from vaultgoals.errors import AlreadyWatchedError, StateFolderError, WriterBusyError
 from vaultgoals.state.folder import state_folder
-from vaultgoals.state.lock import WRITER, writing
+from vaultgoals.state.lock import WRITER, sole_writer
 from vaultgoals.state.watcher import WatcherStatus, note_watcher, sole_watcher, watcher_status
 
 _HOLD = """
 import sys
 from pathlib import Path
-from vaultgoals.state.lock import writing
+from vaultgoals.state.lock import sole_writer
 from vaultgoals.state.watcher import sole_watcher
-with (writing(Path(sys.argv[1]), "verify") if sys.argv[2] == "writer" else sole_watcher(Path(sys.argv[1]))):
+root = Path(sys.argv[1])
+with (sole_writer(root, "verify") if sys.argv[2] == "writer" else sole_watcher(root)):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -45,7 +46,7 @@ def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
     with (
         _held(tmp_path, "writer") as other,
         pytest.raises(WriterBusyError) as caught,
-        writing(tmp_path, "report", wait=AT_ONCE),
+        sole_writer(tmp_path, "report", wait=AT_ONCE),
     ):
         pytest.fail("two writers at once")
 
@@ -57,7 +58,7 @@ def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:
     with _held(tmp_path, "writer") as other:
         assert other.stdin is not None
         other.stdin.close()
-        with writing(tmp_path, "report", wait=SOON):
+        with sole_writer(tmp_path, "report", wait=SOON):
             assert other.wait(SOON) == 0
 
 
@@ -68,14 +69,14 @@ def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
         other.wait()
 
     assert str(other.pid) in (state_folder(tmp_path) / WRITER).read_text()
-    with writing(tmp_path, "report", wait=AT_ONCE):
+    with sole_writer(tmp_path, "report", wait=AT_ONCE):
         pass
 
 
-def test_a_writer_may_write_within_its_own_writing(tmp_path: Path) -> None:
+def test_a_writer_may_write_within_its_own_sole_writer(tmp_path: Path) -> None:
     """A command that writes in several steps holds the lock from the first to the last."""
-    with writing(tmp_path, "verify"):
-        with writing(tmp_path, "report", wait=AT_ONCE):
+    with sole_writer(tmp_path, "verify"):
+        with sole_writer(tmp_path, "report", wait=AT_ONCE):
             pass
         with _asking(tmp_path) as answer:
             assert answer == "busy"
@@ -88,8 +89,8 @@ def _asking(vault: Path) -> Iterator[str]:
     """What another process finds: ``busy`` or ``free``."""
     ask = (
         "import sys\nfrom pathlib import Path\nfrom vaultgoals.errors import WriterBusyError\n"
-        "from vaultgoals.state.lock import writing\n"
-        "try:\n    with writing(Path(sys.argv[1]), 'x', wait=0): print('free')\n"
+        "from vaultgoals.state.lock import sole_writer\n"
+        "try:\n    with sole_writer(Path(sys.argv[1]), 'x', wait=0): print('free')\n"
         "except WriterBusyError: print('busy')\n"
     )
     with Popen([sys.executable, "-c", ask, str(vault)], stdout=PIPE) as process:
@@ -98,7 +99,7 @@ def _asking(vault: Path) -> Iterator[str]:
 
 def test_vaults_are_locked_one_by_one(tmp_path: Path) -> None:
     """A writer of one vault keeps nobody from another one."""
-    with _held(tmp_path / "a", "writer"), writing(tmp_path / "b", "report", wait=AT_ONCE):
+    with _held(tmp_path / "a", "writer"), sole_writer(tmp_path / "b", "report", wait=AT_ONCE):
         pass
 
 
@@ -106,7 +107,7 @@ def test_a_removed_lock_file_locks_nobody_out(tmp_path: Path) -> None:
     """Where the lock's file is removed while it is held, the next writer makes one that counts."""
     with _held(tmp_path, "writer"):
         (state_folder(tmp_path) / WRITER).unlink()
-        with writing(tmp_path, "report", wait=AT_ONCE), _asking(tmp_path) as answer:
+        with sole_writer(tmp_path, "report", wait=AT_ONCE), _asking(tmp_path) as answer:
             assert answer == "busy"
 
 
@@ -114,7 +115,7 @@ def test_no_lock_where_there_is_no_state_folder(tmp_path: Path, own_state: Path)
     """Where nothing can be kept outside the vault nothing is written, and the error says what to set."""
     (own_state / "vaultgoals").write_text("no folder")
 
-    with pytest.raises(StateFolderError, match="XDG_STATE_HOME"), writing(tmp_path, "report"):
+    with pytest.raises(StateFolderError, match="XDG_STATE_HOME"), sole_writer(tmp_path, "report"):
         pytest.fail("written without a lock")
 
 

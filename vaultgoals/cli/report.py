@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypedDict
 
 import click
 
@@ -10,7 +11,8 @@ from vaultgoals.cli.diff import print_diff
 from vaultgoals.cli.gap_text import summary
 from vaultgoals.cli.options import as_of_option, vault_argument
 from vaultgoals.cli.terminal import reading_progress, say
-from vaultgoals.engine import Published, examine, publish
+from vaultgoals.engine import Examination, Published, examine, publish
+from vaultgoals.errors import NoteChangedError
 from vaultgoals.model import Stamp
 from vaultgoals.state.undo import Writing
 
@@ -23,6 +25,12 @@ Examples:
 Everything is written below the folder Gaps/ (`output` in vaultgoals.toml), and into those of your
 notes in which you typed <!-- vaultgoals:rollup -->, between two markers there.
 """
+
+
+class _Options(TypedDict):
+    dry_run: bool
+    force: bool
+    accept_loss: bool
 
 
 @click.command("report", epilog=_EPILOG)
@@ -38,13 +46,12 @@ def command(vault: Path, as_of: Stamp | None, dry_run: bool, force: bool, accept
 
     VAULT is a folder; if left out, the nearest one upward that looks like a vault.
     """
-    with reading_progress() as progress:
-        found = examine(vault, as_of=as_of, progress=progress)
-    writing = Writing(found.root, "report")
-    published = publish(found, dry_run=dry_run, force=force, accept_loss=accept_loss, writing=writing)
-    if force and published.written and any(gap.code == "VG904" for gap in found.gaps):
-        found = examine(vault, as_of=as_of)  # the gaps of the regions that were overwritten are no more
-        published = _both(published, publish(found, accept_loss=accept_loss, writing=writing))
+    writing = Writing(vault, "report")
+    options = _Options(dry_run=dry_run, force=force, accept_loss=accept_loss)
+    try:
+        found, published = _reported(vault, as_of, writing, options)
+    except NoteChangedError:  # somebody else, a watch say, wrote between our reading and our writing
+        found, published = _reported(vault, as_of, writing, options)
     if found.nothing_checked:
         for gap in found.gaps:
             if gap.code == "VG903":
@@ -64,6 +71,18 @@ def command(vault: Path, as_of: Stamp | None, dry_run: bool, force: bool, accept
         say(f"dry run: {number} note{'s' * (number != 1)} would be written; nothing was")
     say(summary(found))
     return 0
+
+
+def _reported(
+    vault: Path, as_of: Stamp | None, writing: Writing, options: _Options
+) -> tuple[Examination, Published]:
+    with reading_progress() as progress:
+        found = examine(vault, as_of=as_of, progress=progress)
+    published = publish(found, **options, writing=writing)
+    if options["force"] and published.written and any(gap.code == "VG904" for gap in found.gaps):
+        found = examine(vault, as_of=as_of)  # the gaps of the regions that were overwritten are no more
+        published = _both(published, publish(found, accept_loss=options["accept_loss"], writing=writing))
+    return found, published
 
 
 def _both(first: Published, second: Published) -> Published:

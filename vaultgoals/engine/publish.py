@@ -5,27 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vaultgoals.engine.breaker import refuse_loss
 from vaultgoals.engine.examine import Examination
-from vaultgoals.errors import (
-    ForbiddenPathError,
-    NoteChangedError,
-    ShrunkVaultError,
-    StateFolderError,
-    WriteFailedError,
-)
-from vaultgoals.files import Edit, EditKind, apply
+from vaultgoals.engine.unknown import COUNTED
+from vaultgoals.errors import ForbiddenPathError, NoteChangedError, StateFolderError, WriteFailedError
+from vaultgoals.files import Edit, EditKind, apply, quiet_in
 from vaultgoals.model import Notice
 from vaultgoals.rollup.dashboard import dashboard_path
-from vaultgoals.rollup.history import Record, read_record
 from vaultgoals.rollup.plan import Plan, Text, plan
-from vaultgoals.rollup.report import report_path
+from vaultgoals.state.known import known_notes, note_known
+from vaultgoals.state.lock import sole_writer
 from vaultgoals.state.undo import Writing
 
 _DATE = re.compile(r"^date: (\d{4}-\d{2}-\d{2})\r?$", re.MULTILINE)
-_LOSS_SHARE = 5
-"""A fall by more than one in five ..."""
-_LOSS_LEAST = 5
-"""... and by at least five looks like a vault that is only half there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +30,9 @@ class Published:
     """What was left as it is, and why."""
     written: tuple[str, ...]
     """The paths that were written; none in a dry run."""
+    due_in: float = 0.0
+    """Seconds until the last region that was put off, because its note is not quiet, can be written; 0
+    where none was."""
 
 
 def publish(
@@ -47,6 +42,7 @@ def publish(
     accept_loss: bool = False,
     dry_run: bool = False,
     writing: Writing | None = None,
+    quiet: float = 0.0,
 ) -> Published:
     """Write the day's report, the dashboard, the rollups and the opted-in regions.
 
@@ -58,42 +54,55 @@ def publish(
         accept_loss: write although far fewer goals and specs are read than the last report counted.
         dry_run: plan everything, write nothing.
         writing: keeps what is replaced; that of a command `report` if None.
+        quiet: seconds for which a user's note must have been left alone before its region is written.
 
     Raises:
         StateFolderError: what would be replaced cannot be kept; nothing was written.
         ShrunkVaultError, NotOursError, ForbiddenPathError, NoteChangedError, WriteFailedError.
+        WriterBusyError, StateFolderError: another process writes, or nobody can be kept from it.
     """
     if examination.nothing_checked:
         return Published((), (), ())
     existing = {path: raw.decode("utf-8") for path, raw in examination.marked.items()}
     if not accept_loss:
-        _refuse_loss(examination, existing)
+        refuse_loss(examination, existing, known_notes(examination.root))
     planned: Plan = plan(
         examination.account, existing, examination.reports, _dashboard_day(examination, existing), force=force
     )
-    if dry_run:
+    if dry_run or not planned.texts:
         return Published(planned.texts, planned.notices, ())
-    written, notices = _write(examination, planned.texts, writing or Writing(examination.root, "report"))
-    return Published(planned.texts, (*planned.notices, *notices), written)
+    writing = writing or Writing(examination.root, "report")
+    with sole_writer(examination.root, writing.command):
+        written, notices, due = _write(examination, planned.texts, quiet, writing)
+        notes = examination.judged.vault.notes.values()
+        note_known(examination.root, (note.path for note in notes if note.kind in COUNTED))
+    return Published(planned.texts, (*planned.notices, *notices), written, due)
 
 
 def _write(
-    examination: Examination, texts: tuple[Text, ...], writing: Writing
-) -> tuple[tuple[str, ...], list[Notice]]:
-    """Write the generated notes, then each user's region for itself: one refusal stops no other."""
+    examination: Examination, texts: tuple[Text, ...], quiet: float, writing: Writing
+) -> tuple[tuple[str, ...], list[Notice], float]:
+    """Write the generated notes, then each user's region for itself: one refusal stops no other.
+
+    Returns the paths written, what was refused, and in how many seconds what was put off is due.
+    """
     root, output = examination.root, examination.config.output
     edits = [_edit(text, examination.marked) for text in texts]
     generated = [edit for edit in edits if edit.kind is EditKind.GENERATED]
     written = list(apply(root, generated, output, writing))
     notices = []
+    due = 0.0
     for edit in edits:
         if edit.kind is not EditKind.REGION:
+            continue
+        if wait := quiet_in(root, edit.path, quiet):
+            due = max(due, wait)
             continue
         try:
             written.extend(apply(root, [edit], output, writing))
         except (ForbiddenPathError, NoteChangedError, StateFolderError, WriteFailedError) as error:
             notices.append(Notice(edit.path, "region-refused", str(error)))
-    return tuple(written), notices
+    return tuple(written), notices, due
 
 
 def _edit(text: Text, marked: dict[str, bytes]) -> Edit:
@@ -105,21 +114,3 @@ def _dashboard_day(examination: Examination, existing: dict[str, str]) -> str:
     text = existing.get(dashboard_path(examination.config.output), "")
     match = _DATE.search(text[:4000])
     return match[1] if match else ""
-
-
-def _refuse_loss(examination: Examination, existing: dict[str, str]) -> None:
-    """Raise `ShrunkVaultError` where the vault looks half empty against the last report."""
-    last = _last_report(examination, existing)
-    if last is None:
-        return
-    counts = examination.account.counts
-    before, now = last.goals + last.specs, counts["goals"] + counts["specs"]
-    if before - now >= _LOSS_LEAST and (before - now) * _LOSS_SHARE > before:
-        raise ShrunkVaultError(before, now, last.title)
-
-
-def _last_report(examination: Examination, existing: dict[str, str]) -> Record | None:
-    """Return the newest report up to the day of the run, that day's own included."""
-    days = [day for day in examination.reports if day <= examination.account.day]
-    text = existing.get(report_path(examination.config.output, days[-1])) if days else None
-    return None if text is None else read_record(days[-1], text)

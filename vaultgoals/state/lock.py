@@ -145,7 +145,7 @@ _held: dict[Path, Lock] = {}
 
 
 @contextmanager
-def writing(root: Path, command: str, *, wait: float = WAIT) -> Iterator[None]:
+def sole_writer(root: Path, command: str, *, wait: float = WAIT) -> Iterator[None]:
     """Hold the writer's lock of the vault at ``root``: no other process of vaultgoals writes meanwhile.
 
     It may be entered again within itself. It keeps out neither editors nor sync programs; against

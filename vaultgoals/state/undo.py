@@ -80,7 +80,7 @@ class Writing:
         self, root: Path, command: str, *, takes_back: str = "", clock: Callable[[], datetime] = _now
     ) -> None:
         self._root = root
-        self._command = command
+        self.command = command
         self._takes_back = takes_back
         self._clock = clock
         self._parts = 0
@@ -135,7 +135,7 @@ class Writing:
 
     def _new_id(self, when: datetime, later: int) -> str:
         stamp = when.astimezone(UTC) + timedelta(microseconds=later)
-        return f"{stamp.strftime(_STAMP)}-{self._command}"
+        return f"{stamp.strftime(_STAMP)}-{self.command}"
 
     def _fill(self, handle: int, when: datetime, replaced: Iterable[Replaced]) -> None:
         with os.fdopen(os.dup(handle), "wb") as file:
@@ -153,7 +153,7 @@ class Writing:
         entry = {
             "version": VERSION,
             "vault": os.path.realpath(self._root),
-            "command": self._command,
+            "command": self.command,
             "time": when.astimezone(UTC).isoformat(),
             "takes_back": self._takes_back,
             "files": files,
