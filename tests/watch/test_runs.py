@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import os
+import queue
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +15,8 @@ from watchdog.observers import Observer
 from tests.terminal import Terminal
 from tests.watch.watching import ACCEPTED, DRAFT, LIMIT, ONE_GAP, Watching, write
 from vaultgoals.config import Config
-from vaultgoals.watch import SETTLE, Stop, watch
+from vaultgoals.watch import SETTLE, Pace, Stop, watch
+from vaultgoals.watch.reports import QUIET
 
 # That nothing happens is seen without waiting: a note is saved afterwards, and the one line that
 # comes counts what has happened since the run before.
@@ -120,20 +126,28 @@ def test_settings_are_a_reason_to_run(watching: Watching) -> None:
     write(watching.vault / ".obsidian" / "app.json", '{"userIgnoreFilters": ["Specs/"]}')
 
     assert watching.line().startswith("1 change: wrote ")
-    assert watching.line().startswith("1 change: no goal, task or spec yet")
+    assert watching.line() == "1 change: no goal, task or spec is there any more; nothing was written"
 
 
-def test_a_region_in_a_note_leads_to_one_more_run_at_most(terminal: Terminal) -> None:
-    """What is written into a user's own note leads to one run, which writes nothing."""
+def test_a_region_waits_until_its_note_is_quiet(terminal: Terminal) -> None:
+    """A region of a note that was just saved is written when nobody has touched the note for ten seconds.
+
+    What is then written into the user's own note leads to one further run, which writes nothing.
+    """
+    home = terminal.vault / "Home.md"
     write(terminal.vault / "Specs" / "Dispatch.md", DRAFT)
-    write(terminal.vault / "Home.md", "Where I stand:\n\n<!-- vaultgoals:rollup -->\n")
+    write(home, "Where I stand:\n\n<!-- vaultgoals:rollup -->\n")
+    saved = home.stat().st_mtime
     watching = Watching(terminal)
     try:
-        assert "vaultgoals:begin" in (terminal.vault / "Home.md").read_text()
+        assert "vaultgoals:begin" not in home.read_text()
+        assert watching.line().startswith("once more: wrote 1 note; ")
+        assert "vaultgoals:begin" in home.read_text()
+        assert home.stat().st_mtime - saved >= QUIET
         assert watching.line() == "1 change: nothing to write"
 
+        os.utime(home, (0, 0))
         write(terminal.vault / "Specs" / "Dispatch.md", ACCEPTED)
-
         assert watching.line().startswith("1 change: wrote 3 notes; ")
         assert watching.line() == "1 change: nothing to write"
         assert watching.end() == (0, ["stopped"], "")
@@ -141,37 +155,124 @@ def test_a_region_in_a_note_leads_to_one_more_run_at_most(terminal: Terminal) ->
         watching.close()
 
 
-def test_a_new_day(tmp_path: Path) -> None:
-    """When the day turns a report is made although nothing has changed, and only one."""
-    reasons: list[str] = []
-    days = [date(2026, 11, 21)]
-    ran, looked, stop = threading.Event(), threading.Event(), Stop()
+class _Days:
+    """A watch's work that only notes why it was done, and a calendar and a clock that a test turns."""
 
-    def run(reason: str) -> bool:
-        reasons.append(reason)
-        ran.set()
-        return False
+    def __init__(self) -> None:
+        self.config = Config()
+        self.reasons: list[str] = []
+        self.told: list[str] = []
+        self.day = date(2026, 11, 21)
+        self.ahead = 0.0
+        self.asked: queue.Queue[str] = queue.Queue()
+        self._runs: queue.Queue[str] = queue.Queue()
 
-    def today() -> date:
-        if len(reasons) > 1 and ran.is_set():
-            looked.set()
-        return days[-1]
+    def today(self) -> date:
+        self.asked.put("")
+        return self.day
 
-    thread = threading.Thread(
-        target=watch,
-        args=(tmp_path.resolve(), run, stop),
-        kwargs={"config": Config, "today": today, "look": 0.02},
-    )
+    def wall(self) -> float:
+        return time.time() + self.ahead
+
+    def run(self, reason: str) -> float:
+        self._runs.put(reason)
+        return 0.0
+
+    def fall_back(self, why: str, every: float) -> None:
+        self.told.append(f"{why} {every:g}")
+
+    def next(self) -> str:
+        """Wait for the next run, and return its reason."""
+        return self._runs.get(timeout=LIMIT)
+
+    def nothing(self) -> bool:
+        """Whether no run follows while the watch asks for the day twice more."""
+        while not self.asked.empty():
+            self.asked.get()
+        for _ in range(2):
+            self.asked.get(timeout=LIMIT)
+        return self._runs.empty()
+
+    def rest(self) -> None:
+        """Wait until no run follows: a file written in the moment of a look is looked at twice."""
+        while not self.nothing():
+            assert self.next() == "1 change found by looking"
+
+
+@contextmanager
+def _watched(vault: Path, days: _Days, pace: Pace) -> Iterator[None]:
+    stop = Stop()
+    thread = threading.Thread(target=watch, args=(vault.resolve(), days, stop, pace))
     thread.start()
     try:
-        assert ran.wait(LIMIT)
-        ran.clear()
-        days.append(date(2026, 11, 22))
-        assert ran.wait(LIMIT)
-        looked.clear()
-        assert looked.wait(LIMIT)
+        yield
     finally:
         stop.ask()
         thread.join(LIMIT)
 
-    assert reasons == ["start", "a new day"]
+
+def test_a_new_day(tmp_path: Path) -> None:
+    """When the day turns a report is made although nothing has changed, and only one."""
+    days = _Days()
+    with _watched(tmp_path, days, Pace()):
+        assert days.next() == "start"
+        days.day = date(2026, 11, 22)
+        assert days.next() == "a new day"
+        assert days.nothing()
+
+
+def test_nights_that_were_slept_through(tmp_path: Path) -> None:
+    """After days without power one report is made, of the day it is."""
+    days = _Days()
+    with _watched(tmp_path, days, Pace(wall=days.wall)):
+        assert days.next() == "start"
+        days.day, days.ahead = date(2026, 11, 24), 3 * 86400.0
+        assert days.next() == "a new day"
+        assert days.nothing()
+
+
+def test_a_clock_that_jumps_is_a_reason_to_look(tmp_path: Path) -> None:
+    """When the clock has jumped, as after a sleep, all files are looked at, and a change is found at once."""
+    (tmp_path / "vault").mkdir()
+    write(tmp_path / "vault" / "Dispatch.md", DRAFT)
+    other = tmp_path / "Dispatch.md"
+    other.hardlink_to(tmp_path / "vault" / "Dispatch.md")
+    days = _Days()
+    with _watched(tmp_path / "vault", days, Pace(look=3600, wall=days.wall)):
+        assert days.next() == "start"
+        other.write_text(ACCEPTED)  # under its other name, of which no event tells
+        assert days.nothing()
+        days.ahead = 3600.0
+        assert days.next() == "1 change found by looking"
+        assert days.nothing()
+
+
+def test_what_no_event_tells_of_is_found_by_looking(tmp_path: Path) -> None:
+    """A change of which the system tells nothing is found by the next look, and it comes to rest."""
+    (tmp_path / "vault").mkdir()
+    write(tmp_path / "vault" / "Dispatch.md", DRAFT)
+    other = tmp_path / "Dispatch.md"
+    other.hardlink_to(tmp_path / "vault" / "Dispatch.md")
+    days = _Days()
+    with _watched(tmp_path / "vault", days, Pace(look=0.2)):
+        assert days.next() == "start"
+        other.write_text(ACCEPTED)
+        assert days.next().endswith("found by looking")
+        days.rest()
+        assert days.told == []
+
+
+def test_where_events_never_tell_looking_takes_their_place(tmp_path: Path) -> None:
+    """After three changes in a row that no event has told of, as on a network drive, that is said once."""
+    (tmp_path / "vault").mkdir()
+    write(tmp_path / "vault" / "Dispatch.md", DRAFT)
+    other = tmp_path / "Dispatch.md"
+    other.hardlink_to(tmp_path / "vault" / "Dispatch.md")
+    days = _Days()
+    with _watched(tmp_path / "vault", days, Pace(look=0.2)):
+        assert days.next() == "start"
+        for number in range(5):
+            other.write_text(ACCEPTED + str(number))
+            assert days.next().endswith("found by looking")
+            assert days.nothing()
+    assert days.told == ["changes are found that the system does not tell of (a network drive?) 0.2"]

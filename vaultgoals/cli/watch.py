@@ -4,122 +4,76 @@ from __future__ import annotations
 
 import signal
 import warnings
-from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from vaultgoals.cli.gap_text import summary
 from vaultgoals.cli.options import vault_argument
-from vaultgoals.cli.terminal import reading_progress, say
-from vaultgoals.config import Config
-from vaultgoals.engine import Examination, Published, examine, publish
-from vaultgoals.engine.setup import today_in
-from vaultgoals.errors import NoteChangedError, VaultGoalsError
-from vaultgoals.model import Notice
-from vaultgoals.state.undo import Writing
-from vaultgoals.watch import Stop, watch
+from vaultgoals.cli.terminal import reading_progress
+from vaultgoals.cli.watch_log import JsonLog, LineLog, Log, StatusLine, on_one_line
+from vaultgoals.state.watcher import sole_watcher
+from vaultgoals.watch import Happening, Pace, Reports, Stop, Told, watch
 
 _EPILOG = """\b
 Examples:
   vaultgoals watch
   vaultgoals watch ~/Notes
+  vaultgoals watch /mnt/nas/Notes --poll 10       a network drive
+  vaultgoals watch ~/Notes --log-format json      for a service
 
 \b
-Ctrl+C ends it. It runs no command and writes what `vaultgoals report` writes.
+Ctrl+C ends it. It runs no command and writes what `vaultgoals report` writes; a region in a note
+of your own only when that note has been left alone for 10 seconds. Beside it `report` and `verify`
+work as ever; a second watch of the same vault does not begin.
 """
 
 
 @click.command("watch", epilog=_EPILOG)
 @vault_argument
-def command(vault: Path) -> int:
-    """Keep the report, the dashboard and the rollups of VAULT up to date while you work."""
+@click.option(
+    "--poll",
+    type=click.FloatRange(min=0.5, max=3600),
+    metavar="SECONDS",
+    help="Wait for no events; look at all files every so many seconds. For network drives.",
+)
+@click.option(
+    "--accept-loss", is_flag=True, help="Write the first report although many goals and specs have gone."
+)
+@click.option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to tell what happens: lines for people, or one JSON object a line.",
+)
+def command(vault: Path, poll: float | None, accept_loss: bool, log_format: str) -> int:
+    """Keep the report, the dashboard and the rollups of VAULT up to date while you work.
+
+    VAULT is a folder; if left out, the nearest one upward that looks like a vault.
+    """
     stop = Stop()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.ask())
-    reports = _Reports(vault.resolve(), stop)
     # watchdog warns of a folder that it has met twice, which is harmless, with its whole table of folders
     warnings.filterwarnings("ignore", category=RuntimeWarning, module="watchdog")
-    watch(
-        reports.root,
-        reports.make,
+    root = vault.resolve()
+    log = _log(log_format, poll)
+    reports = Reports(
+        root,
         stop,
-        config=lambda: reports.config,
-        today=lambda: today_in(reports.config),
+        log.tell,
+        progress=reading_progress,
+        polling=poll is not None,
+        accept_loss=accept_loss,
     )
-    say("stopped")
+    with sole_watcher(root):
+        watch(root, reports, stop, Pace(poll=poll or 0.0))
+    log.tell(Told(Happening.STOP, "stopped"))
     return 0
 
 
-class _StoppedError(Exception):
-    """The command was told to end while it was reading."""
-
-
-class _Reports:
-    """Makes one report after another and tells of each in one line."""
-
-    def __init__(self, root: Path, stop: Stop) -> None:
-        self.root = root
-        self.config = Config()
-        """As the latest run that could read it has read it."""
-        self._stop = stop
-        self._watching = False
-        self._told: frozenset[Notice] = frozenset()
-
-    def make(self, reason: str) -> bool:
-        """Make one report; return whether to try again soon.
-
-        Raises:
-            VaultGoalsError: the first run could not read the vault or its configuration. Later, and where
-                it cannot write, that is told, and the next change is a reason to try again.
-        """
-        clock = f"{datetime.now().astimezone():%H:%M:%S}"
-        try:
-            found = self._examine()
-            published = publish(found, writing=Writing(self.root, "watch"))
-        except _StoppedError:
-            return False
-        except VaultGoalsError as error:
-            if not self._watching:
-                raise
-            say(f"{clock} {reason}: {error}")
-            return isinstance(error, NoteChangedError)  # a change below the output folder is no event
-        say(f"{clock} {reason}: {_told(found, published)}")
-        self._tell_new(published.notices)
-        return False
-
-    def _examine(self) -> Examination:
-        with reading_progress() as progress:
-
-            def heed(read: int, every: int) -> None:
-                self._heed_stop()
-                progress(read, every)
-
-            found = examine(self.root, progress=heed)
-        self._heed_stop()
-        self.config = found.config  # before anything is written, as it says which changes are our own
-        if not self._watching:
-            say(f"watching {self.root}; Ctrl+C ends it")
-            self._watching = True
-        return found
-
-    def _heed_stop(self) -> None:
-        if self._stop.asked:
-            raise _StoppedError
-
-    def _tell_new(self, notices: Iterable[Notice]) -> None:
-        """Tell what was left as it is, once and not after every change."""
-        for notice in notices:
-            if notice not in self._told:
-                say(f"{notice.path}: {notice.message} ({notice.name})")
-        self._told = frozenset(notices)
-
-
-def _told(found: Examination, published: Published) -> str:
-    if found.nothing_checked:
-        return "no goal, task or spec yet; nothing was written"
-    if not published.written:
-        return "nothing to write"
-    number = len(published.written)
-    return f"wrote {number} note{'s' * (number != 1)}; {summary(found)}"
+def _log(log_format: str, poll: float | None) -> Log:
+    every = f"; looking at all files every {poll:g} s" if poll else ""
+    if log_format == "json":
+        return JsonLog(every)
+    return StatusLine(every) if on_one_line() else LineLog(every)

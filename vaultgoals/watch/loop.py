@@ -1,0 +1,200 @@
+"""The loop of a watch: wait for a reason, run, and wait again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from math import inf
+from pathlib import Path
+from time import monotonic
+from typing import Protocol
+
+from vaultgoals.config import Config
+from vaultgoals.watch.clock import Clock, renew_zone
+from vaultgoals.watch.eyes import Eyes
+from vaultgoals.watch.inbox import LONGEST, SETTLE, Inbox, Stop
+from vaultgoals.watch.matters import Matters
+from vaultgoals.watch.sweep import Sweep, sweep
+
+LOOK = 60.0
+"""Seconds between looks at all files while events tell of changes."""
+START = "start"
+"""The reason of the first run."""
+
+_POLL = 5.0
+"""Seconds between looks where the system could not tell of changes although it was asked to."""
+_TICK = 1.0
+"""Seconds between questions whether the folder is still there, and which day it is."""
+_UNTOLD = 3
+"""So many looks in a row that find what no event has told of: then none is to be expected."""
+
+
+class Work(Protocol):
+    """What a watch is for."""
+
+    @property
+    def config(self) -> Config:
+        """The settings of the latest run: they say which changes are a reason for the next."""
+
+    def today(self) -> date:
+        """Return the day it is in the vault's zone; asked again and again."""
+
+    def run(self, reason: str) -> float:
+        """Make and write the report; handle its own errors.
+
+        Args:
+            reason: in words: ``start``, ``2 changes``, ``a new day``.
+
+        Returns:
+            In how many seconds to be called again although nothing changes; 0 for not at all.
+        """
+
+    def fall_back(self, why: str, every: float) -> None:
+        """Take note that events cannot be had, and all files are looked at every so many seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a watch looks at all files."""
+
+    look: float = LOOK
+    """Seconds between looks while events tell of changes."""
+    poll: float = 0.0
+    """Seconds between looks where no event is to be waited for at all; 0: events are."""
+    wall: Callable[[], float] = time.time
+    """The clock that a user sets."""
+
+
+def watch(root: Path, work: Work, stop: Stop, pace: Pace | None = None) -> None:
+    """Run once, and then after each settled set of changes and at each new day, until stopped.
+
+    Changes made while a run goes on lead to the next one. Where the folder is deleted, a run tells it
+    once; when it is there again it is watched again, after a run.
+
+    Args:
+        root: the vault, resolved.
+        work: makes and writes the report.
+        stop: ends it; no run begins after that.
+        pace: how often to look at all files.
+
+    Raises:
+        VaultMissingError: the folder is not there, or cannot be watched.
+    """
+    loop = _Loop(root, work, stop, pace or Pace())
+    try:
+        loop.go()
+    finally:
+        loop.close()
+
+
+class _Loop:
+    def __init__(self, root: Path, work: Work, stop: Stop, pace: Pace) -> None:
+        self._root = root
+        self._work = work
+        self._stop = stop
+        self._every = pace.poll or pace.look
+        self._inbox = Inbox(root, lambda: work.config, stop)
+        self._eyes = Eyes(root, self._inbox, polling=pace.poll > 0)
+        self._clock = Clock(pace.wall)
+        self._seen = Sweep()
+        self._untold = 0
+        self._look_at = self._again_at = inf
+
+    def close(self) -> None:
+        self._eyes.close()
+
+    def go(self) -> None:
+        reason = START
+        while not self._stop.asked:
+            self._run(reason)
+            reason = self._reason()
+
+    def _run(self, reason: str) -> None:
+        self._day = self._work.today()
+        self._seen = self._swept()  # before anything is read: what changes from now on is found next time
+        self._check_cover()
+        again = self._work.run(reason)
+        self._again_at = monotonic() + again if again else inf
+
+    def _reason(self) -> str:
+        """Wait for a reason to run; an empty one where the watch is to end."""
+        while not self._stop.asked:
+            due = min(self._look_at, self._again_at) - monotonic()
+            changed = self._inbox.settled(max(0.0, min(_TICK, due)))
+            reason = self._eyes.trouble() or _counted(changed) or self._due()
+            if changed:
+                self._untold = 0
+            if reason:
+                return reason
+        return ""
+
+    def _due(self) -> str:
+        """Return a reason that no event gives."""
+        jumped = self._clock.jumped() or self._inbox.overslept
+        self._inbox.overslept = False
+        if self._work.today() != self._day:
+            return "a new day"
+        if jumped or monotonic() >= self._look_at:
+            renew_zone()
+            changed = self._looked(expected=jumped)
+            if changed:
+                return f"{_counted(changed)} found by looking"
+        return "once more" if monotonic() >= self._again_at else ""
+
+    def _looked(self, *, expected: bool) -> frozenset[str]:
+        """Look at all files; return what has changed since the latest run began, as a settled set.
+
+        ``expected`` says that events may have been lost for once.
+        """
+        now = self._swept()
+        self._check_cover(now)
+        changed = now.changed_since(self._seen)
+        if not changed:
+            self._untold = 0
+        elif self._eyes.polling:
+            changed |= self._settled(now).changed_since(self._seen)
+        elif not expected:
+            self._untold += 1
+            if self._untold >= _UNTOLD:
+                self._eyes.give_up(
+                    "changes are found here that the system does not tell of (a network drive?)"
+                )
+                self._fall_back()
+        return changed
+
+    def _settled(self, now: Sweep) -> Sweep:
+        """Look until two looks are alike, or for as long as a set of changes is waited for."""
+        end = monotonic() + LONGEST
+        while monotonic() < end and not self._stop.asked:
+            self._inbox.settled(SETTLE)
+            before, now = now, self._swept()
+            if not now.changed_since(before):
+                break
+        return now
+
+    def _swept(self) -> Sweep:
+        self._look_at = monotonic() + self._every
+        try:
+            return sweep(self._root, Matters(self._work.config))
+        except OSError:
+            return self._seen  # the folder has gone, which is told in its own way
+
+    def _check_cover(self, now: Sweep | None = None) -> None:
+        """Find out whether events tell of every folder; else look more often from here on."""
+        if not self._eyes.covers((now or self._seen).folders):
+            self._look_at = monotonic() + _TICK
+        self._fall_back()
+
+    def _fall_back(self) -> None:
+        """Tell once that events cannot be had."""
+        if self._eyes.warning:
+            self._every = min(self._every, _POLL)
+            self._look_at = monotonic() + self._every
+            self._work.fall_back(self._eyes.warning, self._every)
+            self._eyes.warning = ""
+
+
+def _counted(changed: frozenset[str]) -> str:
+    return f"{len(changed)} change{'s' * (len(changed) != 1)}" if changed else ""
