@@ -274,5 +274,5 @@ def test_where_events_never_tell_looking_takes_their_place(tmp_path: Path) -> No
         for number in range(5):
             other.write_text(ACCEPTED + str(number))
             assert days.next().endswith("found by looking")
-            assert days.nothing()
+            days.rest()
     assert days.told == ["changes are found that the system does not tell of (a network drive?) 0.2"]

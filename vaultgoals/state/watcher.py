@@ -59,8 +59,9 @@ def note_watcher(root: Path, status: WatcherStatus) -> None:
     """
     folder = make_state_folder(root)
     temporary = folder / f".{_NAME}.{os.getpid()}"
+    told = {name: value for name, value in asdict(status).items() if name != "running"}
     with suppress(OSError):
-        temporary.write_text(json.dumps(asdict(status), indent=1) + "\n", encoding="utf-8")
+        temporary.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
         temporary.replace(folder / _NAME)
 
 

@@ -30,6 +30,8 @@ _TICK = 1.0
 _UNTOLD = 3
 """So many looks in a row that find what no event has told of: then none is to be expected."""
 
+_NO_EVENTS = "changes are found that the system does not tell of (a network drive?)"
+
 
 class Work(Protocol):
     """What a watch is for."""
@@ -158,9 +160,7 @@ class _Loop:
         elif not expected:
             self._untold += 1
             if self._untold >= _UNTOLD:
-                self._eyes.give_up(
-                    "changes are found here that the system does not tell of (a network drive?)"
-                )
+                self._eyes.give_up(_NO_EVENTS)
                 self._fall_back()
         return changed
 

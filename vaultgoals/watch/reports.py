@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -152,7 +152,8 @@ class Reports:
         return published.due_in
 
     def _examine(self) -> Examination:
-        with self._progress() as progress:
+        # Only the first reading is waited for by somebody; later ones go on behind the latest line.
+        with nullcontext(_in_silence) if self._watching else self._progress() as progress:
 
             def heed(read: int, every: int) -> None:
                 self._heed_stop()
@@ -212,6 +213,10 @@ class Reports:
     def _note(self, status: WatcherStatus) -> None:
         self._status = status
         note_watcher(self.root, status)
+
+
+def _in_silence(_read: int, _every: int) -> None:
+    return
 
 
 def _message(found: Examination, published: Published, *, gone: bool) -> str:
