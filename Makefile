@@ -9,7 +9,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test lint rules example bench clean remake
+.PHONY: help demo test lint rules example bench soak clean remake
 
 venv := .venv
 python := $(venv)/bin/python
@@ -36,6 +36,7 @@ help:
 	@echo "make rules   renew vaultgoals/rules/README.md from the rules' docstrings"
 	@echo "make example renew examples/vault/Gaps as of $(demo_day)"
 	@echo "make bench   measure how fast it is     (ARGS=... for the benchmark)"
+	@echo "make soak    edit a watched vault at random for 30 minutes, and judge (ARGS=\"--minutes 3\")"
 	@echo "make clean   remove all that these made, .venv included"
 
 # The code is run from the sources (-m), so that it stands while another target is still installing.
@@ -66,6 +67,9 @@ example: $(runtime)
 
 bench: $(runtime)
 	@PYTHONPATH=. $(python) bench/run.py $(ARGS)
+
+soak: $(development)
+	@PYTHONPATH=. $(python) tests/soak.py $(ARGS)
 
 clean:
 	@rm -rf $(venv) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -44,17 +44,30 @@ def test_replaced_by_a_finished_file(watching: Watching, place: str) -> None:
     assert watching.shows(ONE_GAP)
 
 
-def test_saved_slowly(watching: Watching) -> None:
-    """A note that is reported on while it is half written is reported on again when it is whole."""
-    half = ACCEPTED.index("status")
-    with (watching.vault / "Specs" / "Dispatch.md").open("w") as note:
-        note.write(ACCEPTED[:half])
-        note.flush()
-        watching.line()
-        assert ONE_GAP not in watching.report()
-        note.write(ACCEPTED[half:])
+@pytest.mark.parametrize(
+    "half", ["", "\n", ACCEPTED[: ACCEPTED.index("status")], "How tasks are dispatched.\n"]
+)
+def test_saved_slowly(watching: Watching, half: str) -> None:
+    """A note that is empty or half written for a moment is waited for; no report counts it as gone."""
+    note = watching.vault / "Specs" / "Dispatch.md"
+    before = watching.report()
+
+    note.write_text(half)
+    assert watching.line() == "1 change: waiting for Specs/Dispatch.md, half-written as it seems"
+    assert watching.report() == before
+    note.write_text(ACCEPTED)
 
     assert watching.shows(ONE_GAP)
+
+
+def test_emptied_for_good(watching: Watching) -> None:
+    """A note that stays empty is what its owner made of it: after some seconds it counts as it stands."""
+    write(watching.vault / "Budget.md", ACCEPTED)
+    assert watching.shows("specs: 2\n")
+
+    write(watching.vault / "Budget.md", "")
+
+    assert watching.shows("specs: 1\n")
 
 
 def test_note_moved_in(watching: Watching, tmp_path: Path) -> None:

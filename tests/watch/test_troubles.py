@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 
 from tests.terminal import Terminal
-from tests.watch.watching import ACCEPTED, DRAFT, ONE_GAP, Watching, write
+from tests.watch.watching import ACCEPTED, DRAFT, ONE_GAP, Watching, files_of, is_up_to_date, write
 
 
 def test_a_broken_configuration_is_told_and_recovered_from(watching: Watching) -> None:
@@ -140,3 +143,118 @@ def _folder_with(number: int, place: Path) -> Path:
         if folder.stat().st_ino == number:
             break
     return folder
+
+
+def test_a_second_watch_does_not_begin(watching: Watching, terminal: Terminal) -> None:
+    """A vault is watched by one process; a second one says so and ends, and the first goes on."""
+    code, printed, errors = terminal.run("vaultgoals watch .")
+
+    assert (code, printed) == (2, "")
+    assert errors == (
+        f"vaultgoals: this vault is being watched already (process {watching.process.pid}); "
+        "one watch keeps it up to date\n"
+    )
+    write(watching.vault / "Specs" / "Dispatch.md", ACCEPTED)
+    assert watching.shows(ONE_GAP)
+
+
+def test_other_commands_work_beside_a_watch(watching: Watching, terminal: Terminal) -> None:
+    """`check`, `show` and `report` need not wait for a watch that waits."""
+    for line in ("check .", "show Dispatch --vault .", "report ."):
+        code, _, errors = terminal.run(f"vaultgoals {line}")
+        assert (code, errors) == (0, "")
+    assert watching.process.poll() is None
+
+
+def test_a_report_and_a_watch_at_once(watching: Watching, terminal: Terminal) -> None:
+    """Reports made while the watch makes its own never fail, and leave what one alone would write."""
+    for number in range(10):
+        write(watching.vault / "Specs" / f"Budget {number}.md", ACCEPTED)
+        code, _, errors = terminal.run("sleep 0.25; vaultgoals report .")
+        assert (code, errors) == (0, "")
+
+    assert watching.shows("gaps_VG203: 10\n")
+    assert is_up_to_date(watching.vault)
+
+
+def test_a_writer_that_takes_long_is_waited_for(watching: Watching) -> None:
+    """While another process writes to the vault the watch does not, and says whom it waits for."""
+    with _writing(watching) as other:
+        write(watching.vault / "Specs" / "Dispatch.md", ACCEPTED)
+        assert watching.line().startswith(f"1 change: `vaultgoals verify` (process {other.pid}) is writing")
+        assert ONE_GAP not in watching.report()
+
+    assert watching.line().startswith("once more: wrote 2 notes; ")
+
+
+@contextmanager
+def _writing(watching: Watching) -> Iterator[Popen[bytes]]:
+    """Another process that holds the writer's lock of the vault."""
+    hold = (
+        "import sys\nfrom pathlib import Path\nfrom vaultgoals.state.lock import writing\n"
+        "with writing(Path(sys.argv[1]), 'verify'):\n    print('held', flush=True)\n    sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", hold, str(watching.vault)]
+    with Popen(command, stdin=PIPE, stdout=PIPE, env=watching.environment) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"held\n"
+        yield process
+        process.kill()
+
+
+def test_a_vault_that_is_half_there_is_not_reported_on(watching: Watching, tmp_path: Path) -> None:
+    """When many goals and specs go at once nothing is written until they are back; that is told once."""
+    for number in range(20):
+        write(watching.vault / "Plans" / f"Plan {number}.md", ACCEPTED)
+    assert watching.shows("specs: 21\n")
+    watching.line()
+    before = files_of(watching.vault / "Gaps")
+
+    (watching.vault / "Plans").rename(tmp_path / "Plans")
+    told = watching.line()
+    assert "21 goals and specs stood in Gap report" in told
+    assert told.endswith(
+        "add --accept-loss to `vaultgoals report`; the watch goes on by itself when they are back"
+    )
+    write(watching.vault / "Specs" / "Dispatch.md", ACCEPTED)
+    write(watching.vault / "vaultgoals.toml", "output = 3\n")
+    assert watching.line().endswith("output must be a text in quotes, not 3")
+    assert files_of(watching.vault / "Gaps") == before
+
+    (watching.vault / "vaultgoals.toml").unlink()
+    (tmp_path / "Plans").rename(watching.vault / "Plans")
+    assert watching.shows("gaps_VG203: 21\n")
+
+
+def test_a_loss_can_be_accepted_beside_a_watch(watching: Watching, terminal: Terminal) -> None:
+    """`vaultgoals report --accept-loss` is the user's word, and the watch goes on from there by itself."""
+    for number in range(20):
+        write(watching.vault / "Plans" / f"Plan {number}.md", ACCEPTED)
+    assert watching.shows("specs: 21\n")
+    watching.line()
+    shutil.rmtree(watching.vault / "Plans")
+    assert "21 goals and specs stood in" in watching.line()
+
+    assert terminal.run("vaultgoals report . --accept-loss")[0] == 0
+    write(watching.vault / "Specs" / "Dispatch.md", ACCEPTED)
+
+    assert watching.shows(ONE_GAP)
+
+
+def test_a_loss_can_be_accepted_at_the_start(terminal: Terminal) -> None:
+    """With --accept-loss the first report is written whatever is gone, and the next ones are not."""
+    for number in range(40):
+        write(terminal.vault / "Plans" / f"Plan {number}.md", ACCEPTED)
+    assert terminal.run("vaultgoals report .")[0] == 0
+    for number in range(20):
+        (terminal.vault / "Plans" / f"Plan {number}.md").unlink()
+
+    watching = Watching(terminal, "--accept-loss", started=False)
+    try:
+        watching.line()
+        assert watching.line().startswith("start: wrote 2 notes; ")
+        for number in range(20, 30):
+            (terminal.vault / "Plans" / f"Plan {number}.md").unlink()
+        assert "20 goals and specs stood in" in watching.line()
+    finally:
+        watching.close()

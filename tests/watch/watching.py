@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import select
+import shutil
 import signal
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
+from tempfile import TemporaryDirectory
 from time import monotonic, sleep
+from typing import Any
 
 from tests.terminal import Terminal
+from vaultgoals.engine import examine, publish
 
 LIMIT = 20.0
 """Seconds after which a thing that should happen is taken not to happen."""
@@ -27,19 +32,25 @@ _CLOCK = re.compile(r"^\d\d:\d\d:\d\d ")
 class Watching:
     """One watch of ``vault``, which has made its first report when this has been made."""
 
-    def __init__(self, terminal: Terminal, *, started: bool = True) -> None:
+    def __init__(
+        self, terminal: Terminal, *arguments: str, started: bool = True, inside: tuple[str, ...] = ()
+    ) -> None:
+        """``inside`` is a command that runs the one which follows it, and becomes it."""
         self.vault = terminal.vault
+        self.environment = terminal.environment()
         self._errors = terminal.vault.parent / "errors.txt"
         self._rest = b""
         with self._errors.open("wb") as errors:
             self.process = Popen(
-                ["vaultgoals", "watch", "vault"],
+                [*inside, "vaultgoals", "watch", "vault", *arguments],
                 cwd=terminal.vault.parent,  # within the vault, its folder would live on when deleted
-                env=terminal.environment(),
+                env=self.environment,
                 stdin=DEVNULL,
                 stdout=PIPE,
                 stderr=errors,
             )
+        self.reports: list[dict[str, Any]] = []
+        """What `settles` has read of a log in JSON: every report."""
         if started:
             assert self.line() == f"watching {self.vault}; Ctrl+C ends it"
             assert self.line().startswith("start: ")
@@ -79,6 +90,35 @@ class Watching:
             sleep(0.005)
         return True
 
+    def told(self) -> dict[str, Any]:
+        """Wait for the next line of a log in JSON, and return it."""
+        told: dict[str, Any] = json.loads(self.line())
+        if told["event"] == "report":
+            self.reports.append(told)
+        return told
+
+    def heard(self) -> bool:
+        """Whether a line can be read at once."""
+        assert self.process.stdout is not None
+        return b"\n" in self._rest or bool(select.select([self.process.stdout], [], [], 0)[0])
+
+    def settles(self, vault: Path | None = None, limit: float = LIMIT) -> bool:
+        """Whether the vault comes to hold, within so many seconds, what a fresh report would write."""
+        assert self.process.stdout is not None
+        end = monotonic() + limit
+        while monotonic() < end:
+            if is_up_to_date(vault or self.vault):
+                return True
+            select.select([self.process.stdout], [], [], 1.0)
+            while self.heard():
+                self.told()
+        return False
+
+    def writes_only_once(self) -> bool:
+        """Whether no report has written a note twice, and none has followed that wrote on its own account."""
+        once = all(len(set(one["written"])) == len(one["written"]) for one in self.reports)
+        return once and not any(one["written"] for one in self.reports if one["reason"] == "once more")
+
     def end(self, number: int = signal.SIGTERM) -> tuple[int, list[str], str]:
         """Send a signal; return the exit code, the lines still to be read, and standard error."""
         self.process.send_signal(number)
@@ -96,6 +136,27 @@ class Watching:
         self.process.wait()
         assert self.process.stdout is not None
         self.process.stdout.close()
+
+
+def is_up_to_date(vault: Path) -> bool:
+    """Whether a report on a copy of the vault would change nothing: a fresh reader is the judge."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "vault"
+        try:
+            shutil.copytree(vault, copy, ignore=shutil.ignore_patterns(".git"))
+        except (OSError, shutil.Error):  # somebody is still writing
+            return False
+        found = publish(examine(copy), dry_run=True)
+    return not found.texts
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of every file below a folder, by path."""
+    return {
+        str(place.relative_to(folder)): place.read_bytes()
+        for place in sorted(folder.rglob("*"))
+        if place.is_file()
+    }
 
 
 def write(place: Path, text: str) -> None:

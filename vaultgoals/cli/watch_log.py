@@ -10,11 +10,14 @@ from typing import Protocol
 import click
 
 from vaultgoals.cli.gap_text import summary
-from vaultgoals.cli.terminal import on_terminal, put, safe_text, say
+from vaultgoals.cli.terminal import drop_output, on_terminal, put, safe_text, say
 from vaultgoals.watch import Happening, Told
 
 _PASSING = (Happening.REPORT, Happening.WAITING)
 """What the next report makes old: it stands on the line that is rewritten."""
+
+_CLEAR = "\r\x1b[K"
+"""To the line's beginning, and clear it."""
 
 
 class Log(Protocol):
@@ -57,10 +60,9 @@ class StatusLine(LineLog):
         if told.event in _PASSING:
             self._last = line
         else:
-            put(f"\r\x1b[K{line}")
+            _print(f"{_CLEAR}{line}\n")
         if self._last and told.event is not Happening.STOP:
-            width = click.get_current_context().terminal_width or _width()
-            _put_open(f"\r\x1b[K{_cut(self._last, width - 1)}")
+            _print(f"{_CLEAR}{_cut(self._last, _width() - 1)}")
 
 
 class JsonLog:
@@ -93,9 +95,12 @@ def on_one_line() -> bool:
     return on_terminal() and os.environ.get("TERM", "") not in ("", "dumb")
 
 
-def _put_open(text: str) -> None:
-    """Print without a line end."""
-    click.echo(text, nl=False)
+def _print(text: str) -> None:
+    """Print what a terminal's line is rewritten by; it holds no colour that somebody could not want."""
+    try:
+        click.echo(text, nl=False, color=True)
+    except OSError:  # the terminal has gone
+        drop_output()
 
 
 def _width() -> int:

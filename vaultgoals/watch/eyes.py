@@ -38,8 +38,8 @@ _EVENTS: list[type[FileSystemEvent]] = [
     DirDeletedEvent,
 ]
 """What is asked for: a program that only reads makes the system send nothing at all."""
-_GRACE = 1.0
-"""Seconds after which a new folder must be watched; its own event leads to that."""
+_GRACE = 5.0
+"""Seconds after which a new folder must be watched; its own event leads to that, behind all before it."""
 _LIMITS = Path("/proc/sys/fs/inotify")
 _ENOUGH = 524_288
 """What systems with a generous limit allow; a watch takes about 1 KB of the kernel's memory."""

@@ -108,6 +108,7 @@ class Reports:
         self._watching = False
         self._formerly = known_notes(root)
         self._doubted: dict[str, float] = {}
+        self._waiting: frozenset[str] = frozenset()
         self._left: frozenset[Notice] = frozenset()
         self._delay = 0.0
 
@@ -135,10 +136,7 @@ class Reports:
         started = monotonic()
         try:
             found = self._examine()
-            if half := self._half_written(found):
-                more = f" and {len(half) - 1} more" if len(half) > 1 else ""
-                message = f"waiting for {min(half)}{more}, half-written as it seems"
-                self._tell(Told(Happening.WAITING, message, reason))
+            if self._waits_for(self._half_written(found), reason):
                 return _LOOK_AGAIN
             writing = Writing(self.root, "watch")
             published = publish(found, accept_loss=self._accept_loss, quiet=QUIET, writing=writing)
@@ -176,6 +174,15 @@ class Reports:
         now = monotonic()
         self._doubted = {path: self._doubted.get(path, now) for path in half_written(found, self._formerly)}
         return frozenset(path for path, since in self._doubted.items() if now - since < PATIENCE)
+
+    def _waits_for(self, half: frozenset[str], reason: str) -> bool:
+        """Whether there is anything to wait for; tell of each set of notes once."""
+        if half - self._waiting:
+            more = f" and {len(half) - 1} more" if len(half) > 1 else ""
+            message = f"waiting for {min(half)}{more}, half-written as it seems"
+            self._tell(Told(Happening.WAITING, message, reason))
+        self._waiting = half
+        return bool(half)
 
     def _published(self, reason: str, found: Examination, published: Published, seconds: float) -> None:
         if not found.nothing_checked:

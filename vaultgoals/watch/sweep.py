@@ -60,8 +60,9 @@ def sweep(root: Path, matters: Matters) -> Sweep:
         for place, entry in found:
             with suppress(OSError):  # it has gone meanwhile
                 if entry.is_dir(follow_symlinks=False):
-                    if matters.enters(place):
+                    if matters.path(place):
                         stamps[place] = _FOLDER
+                    if matters.enters(place):
                         waiting.append(place)
                 elif matters.path(place):
                     stamps[place] = _stamp(entry.stat(follow_symlinks=False), now)
