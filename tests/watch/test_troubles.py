@@ -258,3 +258,20 @@ def test_a_loss_can_be_accepted_at_the_start(terminal: Terminal) -> None:
         assert "20 goals and specs stood in" in watching.line()
     finally:
         watching.close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        ("--poll .", "'.' is no number of seconds; name the vault before --poll"),
+        (". --poll often", "'often' is no number of seconds"),
+        (". --poll 0", "0 s is not between 0.5 s and an hour"),
+        (". --poll nan", "nan s is not between 0.5 s and an hour"),
+    ],
+)
+def test_a_wrong_pace_is_told(terminal: Terminal, arguments: str, why: str) -> None:
+    """What is no number of seconds is told in one sentence."""
+    code, printed, errors = terminal.run(f"vaultgoals watch {arguments}")
+
+    assert (code, printed) == (2, "")
+    assert f"invalid value for '--poll': {why}" in errors

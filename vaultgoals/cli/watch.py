@@ -18,7 +18,8 @@ _EPILOG = """\b
 Examples:
   vaultgoals watch
   vaultgoals watch ~/Notes
-  vaultgoals watch /mnt/nas/Notes --poll 10       a network drive
+  vaultgoals watch /mnt/nas/Notes --poll          a network drive
+  vaultgoals watch /mnt/nas/Notes --poll 30       a large one
   vaultgoals watch ~/Notes --log-format json      for a service
 
 \b
@@ -28,13 +29,32 @@ work as ever; a second watch of the same vault does not begin.
 """
 
 
+_POLL = "5"
+"""Seconds between looks where --poll does not say."""
+
+
+def _seconds(_ctx: click.Context, _param: click.Parameter, value: str | None) -> float | None:
+    if value is None:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        hint = "; name the vault before --poll" if Path(value).is_dir() else ""
+        raise click.BadParameter(f"{value!r} is no number of seconds{hint}") from None
+    if not 0.5 <= seconds <= 3600:
+        raise click.BadParameter(f"{value} s is not between 0.5 s and an hour")
+    return seconds
+
+
 @click.command("watch", epilog=_EPILOG)
 @vault_argument
 @click.option(
     "--poll",
-    type=click.FloatRange(min=0.5, max=3600),
-    metavar="SECONDS",
-    help="Wait for no events; look at all files every so many seconds. For network drives.",
+    callback=_seconds,
+    is_flag=False,
+    flag_value=_POLL,
+    metavar="[SECONDS]",
+    help="Wait for no events; look at all files every so many seconds (5). For network drives.",
 )
 @click.option(
     "--accept-loss", is_flag=True, help="Write the first report although many goals and specs have gone."
