@@ -24,6 +24,7 @@ from vaultgoals.files.replace import Marks
 from vaultgoals.model import Notice
 from vaultgoals.state.entries import DamagedEntryError, Entries, Entry, KeptFile
 from vaultgoals.state.folder import state_folder
+from vaultgoals.state.lock import sole_writer
 from vaultgoals.state.undo import Writing, digest
 
 
@@ -105,9 +106,11 @@ def undo(root: Path, plan: Plan) -> Undone:
 
     Raises:
         StateFolderError: what would be replaced cannot be kept; nothing was changed.
+        WriterBusyError: another process of vaultgoals writes, and does not end.
     """
     writing = Writing(root, "undo", takes_back=plan.kept.id)
-    done = restore(root, plan.returns, _output(root), writing)
+    with sole_writer(root, "undo"):
+        done = restore(root, plan.returns, _output(root), writing)
     gone = {one.path for one in plan.returns if one.then is None}
     return Undone(
         writing.id,

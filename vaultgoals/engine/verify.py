@@ -24,6 +24,7 @@ from vaultgoals.parse.frontmatter import read_frontmatter
 from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.one_key import Refused, set_key
 from vaultgoals.rollup.evidence_lines import append, evidence_line, log_path
+from vaultgoals.state.lock import sole_writer
 from vaultgoals.state.undo import Writing
 
 if TYPE_CHECKING:
@@ -75,14 +76,16 @@ def record(
 
     Raises:
         StateFolderError: what would be replaced cannot be kept; nothing was written.
+        WriterBusyError: another process of vaultgoals writes, and does not end.
         ForbiddenPathError: no line can say it, or the log cannot be read.
         NotOursError, NoteChangedError, WriteFailedError: as `vaultgoals.files.apply` says. A log that
             somebody else has written to in the same moment is read again once.
     """
-    try:
-        return _apply(examination, log_edit(examination, answers, by), writing)
-    except NoteChangedError:
-        return _apply(examination, log_edit(examination, answers, by), writing)
+    with sole_writer(examination.root, "verify"):
+        try:
+            return _apply(examination, log_edit(examination, answers, by), writing)
+        except NoteChangedError:
+            return _apply(examination, log_edit(examination, answers, by), writing)
 
 
 def _apply(examination: Examination, edit: Edit, writing: Writing | None) -> tuple[str, ...]:
@@ -218,6 +221,7 @@ def stamp(examination: Examination, edit: Edit, writing: Writing | None = None) 
 
     Raises:
         StateFolderError: what would be replaced cannot be kept by ``writing``; the note is as it was.
-        ForbiddenPathError, NoteChangedError, WriteFailedError: the note is as it was.
+        ForbiddenPathError, NoteChangedError, WriteFailedError, WriterBusyError: the note is as it was.
     """
-    return _apply(examination, edit, writing)
+    with sole_writer(examination.root, "verify"):
+        return _apply(examination, edit, writing)
