@@ -375,3 +375,27 @@ def test_a_program_on_the_users_path_is_never_taken(
     assert commands.run("other")["other"].clause == "exit code 0"
     assert commands.ran()
     assert not (commands.folder / "false").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "true&&sh<Scripts/words.sh",
+        "(sh ./Scripts/words.sh;true)",
+        "test -z `sh Scripts/words.sh`",
+        'sh \\"Scripts/words.sh\\" || sh -c "sh \\"Scripts/words.sh\\""',
+        "name=x=Scripts/words.sh; sh ${name#x=}",
+        "name=@Scripts/words.sh; sh ${name#@}",
+    ],
+)
+def test_a_file_is_known_wherever_it_stands_in_the_text_of_a_shell(text: str, commands: Commands) -> None:
+    """A script that a shell's text names, with whatever signs around it, does not run once it is changed."""
+    commands.configure("echo other >> " + str(commands.mark), text.replace("\\", "\\\\").replace('"', '\\"'))
+    commands.approve()
+    assert commands.run("other")["other"].clause == "exit code 0"
+    assert commands.ran()
+
+    commands.write("vault/Scripts/words.sh", f"{commands.marking}; true\n")
+
+    assert commands.run("other")["other"].result is None
+    assert not commands.ran()

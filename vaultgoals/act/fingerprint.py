@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -25,6 +26,8 @@ VERSION = 1
 
 CONFIG = "vaultgoals.toml"
 _AROUND_WORDS = "\"'();&|<>"
+_BETWEEN_WORDS = re.compile(r"""[\s"'();&|<>`${}=,:@\\]+""")
+"""What ends a word in a shell, or stands before or behind a file in an argument (``@data``, ``a:b``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +144,12 @@ def named_paths(vault: str, folder: str, argument: str) -> Iterator[str]:
 
 
 def _parts(argument: str) -> Iterator[str]:
-    """Yield an argument, what an option is given (``--x=FILE``, ``-xFILE``), and each word (``sh -c``)."""
+    """Yield an argument, what an option is given (``--x=FILE``, ``-xFILE``), and each word (``sh -c``).
+
+    A word too many does no harm unless it names a file; one too few lets that file change unseen.
+    """
     words = [word.strip(_AROUND_WORDS) for word in argument.split()]
-    for text in (argument, *words):
+    for text in (argument, *words, *_BETWEEN_WORDS.split(argument)):
         for part in (text, text.partition("=")[2], text[2:] if text.startswith("-") else ""):
             if part:
                 yield part
