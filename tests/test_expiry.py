@@ -85,6 +85,74 @@ def test_a_check_with_a_window_lasts_as_long_as_what_it_saw(vault: Vault) -> Non
     }
 
 
+def test_no_day_is_named_where_an_older_date_may_decide(vault: Vault) -> None:
+    """A number or a note that leaves the window before the newest does may end it: so no day is promised.
+
+    == Goals/Most.md
+    ---
+    type: goal
+    verify: "metric: max(weight) >= 80 in Logs within 7d"
+    ---
+    == Goals/Often.md
+    ---
+    type: goal
+    verified: 2026-11-20
+    evidence: "[[Most]]"
+    verify: ["ask: So?", "count: notes in Logs within 7d >= 2"]
+    ---
+    == Goals/Reviewed.md
+    ---
+    type: goal
+    verified: 2026-11-20
+    evidence: "[[Most]]"
+    review_interval: 30d
+    verify: ["ask: So?", "count: notes in Logs within 7d >= 2"]
+    ---
+    == Goals/Least.md
+    ---
+    type: goal
+    verify: "metric: min(weight) >= 60 in Logs within 7d"
+    ---
+    == Logs/2026-11-15.md
+    weight:: 85
+    == Logs/2026-11-20.md
+    weight:: 70
+    """
+    count = "count: notes in Logs within 7d >= 2"
+    moving = "passes, and time moves what that looks at"
+    assert expiries(vault) == {
+        "Most": "no day can be told: it holds as long as `metric: max(weight) >= 80 in Logs within 7d` "
+        + moving,
+        "Often": f"no day can be told: it holds as long as `{count}` {moving}",
+        "Reviewed": "after 2026-12-20: the evidence of 2026-11-20 holds for 30d;"
+        f" sooner if `{count}` no longer passes",
+        "Least": "after 2026-11-27: `metric: min(weight) >= 60 in Logs within 7d` has seen nothing newer"
+        " than 2026-11-20",
+    }
+    assert not vault.goal("Goals/Most.md", "2026-11-23").outcome.holds
+    assert not vault.goal("Goals/Often.md", "2026-11-23").outcome.holds
+    assert vault.goal("Goals/Least.md", "2026-11-27").outcome.holds
+    assert not vault.goal("Goals/Least.md", "2026-11-28").outcome.holds
+
+
+def test_a_run_that_speaks_of_a_day_names_a_day(vault: Vault) -> None:
+    """A span of hours lasts to a day's end where the run knows no time, and to the minute where it does.
+
+    == Goals/Logs.md
+    ---
+    type: goal
+    verify: "fresh: Logs/*.md within 4h"
+    ---
+    == Logs/One.md
+    ---
+    date: 2026-11-21T09:00
+    ---
+    """
+    assert vault.goal("Goals/Logs.md", "2026-11-21").expiry.startswith("after 2026-11-22: ")
+    assert vault.goal("Goals/Logs.md", "2026-11-22").outcome.holds
+    assert vault.goal("Goals/Logs.md", "2026-11-21T10:00").expiry.startswith("after 2026-11-21T13:00")
+
+
 def test_a_goal_holds_on_the_day_named_and_not_on_the_next(vault: Vault) -> None:
     """The day that is told is the last one: on the next the state is another.
 

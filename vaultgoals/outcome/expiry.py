@@ -4,8 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from vaultgoals.model import AsOf, Evidence, Fresh, Metric, Note, Observation, Outcome, Result, Source, Stamp
+from vaultgoals.model import (
+    AsOf,
+    Comparison,
+    Count,
+    Evidence,
+    Fresh,
+    Metric,
+    Note,
+    Observation,
+    Outcome,
+    Result,
+    Source,
+    Stamp,
+)
 from vaultgoals.model.time import Duration
+
+_ONLY_BETTER = {
+    ("min", Comparison.GE),
+    ("min", Comparison.GT),
+    ("max", Comparison.LE),
+    ("max", Comparison.LT),
+}
+"""Where a number that leaves the window can only help."""
 
 
 def held_until(goal: Note, when: Stamp | None, as_of: AsOf) -> str:
@@ -40,7 +61,8 @@ def _is_bound(goal: Note, when: Stamp | None, as_of: AsOf) -> bool:
 
 
 def _end(stamp: Stamp, span: Duration, as_of: AsOf) -> str:
-    if span.unit in ("m", "h") and stamp.moment is not None:
+    """Return the last day, or the last minute where this run speaks of one, as `AsOf.within` has it."""
+    if as_of.moment is not None and span.unit in ("m", "h") and stamp.moment is not None:
         return span.add_to_moment(stamp.moment).isoformat(timespec="minutes")
     return span.add_to(as_of.day_of(stamp)).isoformat()
 
@@ -55,16 +77,20 @@ def expiry(
     """Say when a goal's state will next expire if nothing changes, as a clause without a full stop.
 
     Empty where nothing holds now that could expire.
-    The first to run out counts: the evidence of people, or a check that looks at a window of time.
+    The first to run out counts: the evidence of people, or a check that looks at a window of time. Of some
+    windows no day can be told, as each of many dates may matter there.
     """
     if outcome is Outcome.STALE and evidence is not None:
         return f"it did on {evidence.until}, the last day on which the evidence held"
     if not outcome.holds or evidence is None:
         return ""
     ends = sorted((*_of_evidence(goal, evidence, as_of), *_of_checks(observed, as_of)))
+    moving = next((item.check.text for item in observed if _moves(item)), "")
     if ends:
         day, why = ends[0]
-        return f"after {day}: {why}"
+        return f"after {day}: {why}" + (f"; sooner if `{moving}` no longer passes" if moving else "")
+    if moving:
+        return f"no day can be told: it holds as long as `{moving}` passes, and time moves what that looks at"
     if evidence.source is Source.CHECKS:
         return "no day is set: it holds as long as its checks pass"
     return "never by itself: the note has neither `review_interval` nor `verified_until`"
@@ -80,9 +106,22 @@ def _of_evidence(goal: Note, evidence: Evidence, as_of: AsOf) -> Iterator[tuple[
 
 
 def _of_checks(observed: Sequence[Observation], as_of: AsOf) -> Iterator[tuple[str, str]]:
-    """Yield what a passing check still has; counts are left out, as each of many dates may matter there."""
+    """Yield what a passing check still has, where its newest date alone decides that."""
     for item in observed:
         span = item.check.within if isinstance(item.check, Fresh | Metric) else None
-        if span is not None and item.newest is not None and item.result is Result.PASS:
+        if span is not None and item.newest is not None and item.result is Result.PASS and not _moves(item):
             seen = f"`{item.check.text}` has seen nothing newer than {item.newest}"
             yield _end(item.newest, span, as_of), seen
+
+
+def _moves(item: Observation) -> bool:
+    """Whether a passing check may fail already when an older date leaves its window.
+
+    Of numbers that go one by one the least can only rise and the greatest only fall.
+    """
+    check = item.check
+    if not isinstance(check, Count | Metric) or check.within is None or item.result is not Result.PASS:
+        return False
+    if isinstance(check, Count):
+        return check.comparison not in (Comparison.LE, Comparison.LT)
+    return check.function != "last" and (check.function, check.comparison) not in _ONLY_BETTER
