@@ -413,6 +413,23 @@ def test_answers_of_the_same_day_count_for_the_date(vault: Vault) -> None:
         assert isinstance(stamp_edit(found, "A.md", answers(found, "A.md", YES)), Edit) is dated
 
 
+@pytest.mark.parametrize(
+    ("day", "left"), [("2026-11-20", True), ("2026-11-21", False), ("2026-11-22", False)]
+)
+def test_a_later_date_is_never_put_back(vault: Vault, day: str, left: bool) -> None:
+    """An answer that speaks of an earlier day leaves the later one that the user wrote.
+
+    == A.md
+    ---
+    type: goal
+    verified: 2026-11-21
+    ---
+    """
+    found = vault.examine(day)
+
+    assert isinstance(stamp_edit(found, "A.md", answers(found, "A.md", YES)), Refused) is left
+
+
 def test_a_note_that_cannot_be_dated_is_told(vault: Vault) -> None:
     """A value that is no single line is refused with its reason and line, and the note stays.
 

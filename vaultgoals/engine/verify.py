@@ -188,10 +188,13 @@ def stamp_edit(examination: Examination, path: str, answers: Iterable[Answer]) -
         examination: the run in which the questions were found.
         path: the goal.
         answers: what was said since. The date speaks for every question, so each must have its yes of
-            this very day; a command speaks for itself in the log, but none may have failed.
+            this very day; a command speaks for itself in the log, but none may have failed. A later date that
+            stands there is the user's word, and stays.
     """
     goal = examination.judged.vault.notes[path]
     day = examination.judged.as_of.day
+    if goal.verified is not None and examination.judged.as_of.day_of(goal.verified) > day:
+        return Refused(f"the later date {goal.verified} stands there", 0)
     said = {answer.act.check: answer.result for answer in answers if answer.act.goal == path}
     trail = trail_of(examination, goal)
     for one in command_checks(examination, path):
