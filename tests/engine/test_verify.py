@@ -397,6 +397,30 @@ def test_a_date_speaks_for_every_question(vault: Vault, said: tuple[RecordResult
     assert isinstance(stamp_edit(found, "A.md", answers(found, "A.md", *said)), Edit) is dated
 
 
+def test_what_is_moved_has_not_changed(vault: Vault) -> None:
+    """An implementation in another folder is the same one; with another text it is not.
+
+    == A.md
+    ---
+    type: goal
+    implemented_by: ["[[Tool]]", "[[Sheet]]"]
+    ---
+    == Old/Tool.md
+    One.
+    == Sheet.md
+    Two.
+    """
+    found = vault.examine()
+    record(found, answers(found, "A.md", YES))
+    (vault.root / "New").mkdir()
+    (vault.root / "Old/Tool.md").rename(vault.root / "New/Tool.md")
+    assert vault.goal("A.md").outcome.holds
+
+    write_files(vault.root, {"New/Tool.md": "Another."})
+
+    assert vault.goal("A.md").outcome is Outcome.SUSPECT
+
+
 def test_answers_of_the_same_day_count_for_the_date(vault: Vault) -> None:
     """What was answered in an earlier run of the day counts; what was answered on another day does not.
 

@@ -65,7 +65,7 @@ def _goal(record: Record, vault: Vault, names: Names) -> str | None:
 def built_now(log: Log, vault: Vault, artifacts: Sequence[Artifact], folder: VaultFolder) -> dict[str, str]:
     """Return the hash of the implementations of each goal whose records carry one."""
     return {
-        goal: built_hash((path, folder.digest(path)) for path in implementation_paths(goal, vault, artifacts))
+        goal: built_hash(map(folder.digest, implementation_paths(goal, vault, artifacts)))
         for goal, records in log.records.items()
         if any(record.built for record in records)
     }

@@ -159,7 +159,7 @@ def ground_of(examination: Examination, goal: Note) -> tuple[str, str]:
     """Return the hashes of what is asked of a goal, and of what implements it, as they are now."""
     judged, folder = examination.judged, VaultFolder(examination.root)
     paths = implementation_paths(goal.path, judged.vault, judged.artifacts)
-    return criteria_hash(goal), built_hash((path, folder.digest(path)) for path in paths)
+    return criteria_hash(goal), built_hash(map(folder.digest, paths))
 
 
 def _stands(examination: Examination, goal: Note, word: Word | None, ground: tuple[str, str]) -> bool:

@@ -38,9 +38,12 @@ def implementation_paths(goal: str, vault: Vault, artifacts: Iterable[Artifact])
     return tuple(sorted(named | telling))
 
 
-def built_hash(digests: Iterable[tuple[str, str]]) -> str:
-    """Return 8 hex digits over path and content digest of each implementation; empty where there is none."""
-    built = [f"{path} {digest}" for path, digest in digests]
+def built_hash(digests: Iterable[str]) -> str:
+    """Return 8 hex digits over the content digest of each implementation; empty where there is none.
+
+    Where they lie is no part of it: a note that is moved to another folder is the same note.
+    """
+    built = sorted(digests)
     return _digits(built) if built else ""
 
 
