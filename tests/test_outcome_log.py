@@ -45,6 +45,28 @@ def test_other_answers(result: str, outcome: Outcome, vault: Vault) -> None:
     assert vault.told("VG304") == (["Ship.md:1"] if result == "fail" else [])
 
 
+@pytest.mark.parametrize(
+    ("result", "outcome"),
+    [("pass", Outcome.VERIFIED), ("fail", Outcome.FAILING), ("open", Outcome.UNVERIFIED)],
+)
+def test_a_proposal_takes_nothing_back(result: str, outcome: Outcome, vault: Vault) -> None:
+    """What an agent proposes later hides neither the yes nor the no of a person."""
+    said = f"- 2026-11-10 · [[Ship]] · {result} · {QUESTION} · [[Letter]]\n"
+    proposed = f"- 2026-11-12 · [[Ship]] · proposed · {QUESTION} · [[Letter]] · by bot"
+    state = judged(vault, GOAL, said + proposed)
+
+    assert state.outcome is outcome
+    assert ("proposed as true by bot" in state.reason) is (result == "open")
+
+
+def test_a_proposal_of_the_same_day_takes_no_date_back(vault: Vault) -> None:
+    """The day under `verified` is the user's word, and stands beside a proposal of that day."""
+    goal = GOAL.replace("why: x", "why: x\nverified: 2026-11-12")
+    line = f"- 2026-11-12 · [[Ship]] · proposed · {QUESTION} · [[Letter]] · by bot"
+
+    assert judged(vault, goal, line).outcome.holds
+
+
 def test_the_latest_answer_counts(vault: Vault) -> None:
     """A later day counts before an earlier one, and on one day a later attempt."""
     first = f"- 2026-11-10 · [[Ship]] · pass · {QUESTION} · [[Letter]]"

@@ -75,7 +75,8 @@ class Trail:
     def word(self, key: str) -> Word | None:
         """Return what was last said of the check ``key``; a statement about the whole goal counts too.
 
-        What a command gave only the log can say.
+        What a command gave only the log can say. A proposal is nobody's word yet: it stands where nothing
+        else does, or a "not yet" before it, and takes back neither a yes nor a no.
         """
         is_command = key.startswith("run:")
         fitting = [
@@ -83,6 +84,13 @@ class Trail:
             for record in self._records
             if check_key(record.check) == key or (record.check == GENERAL and not is_command)
         ]
+        said = self._said([one for one in fitting if one.result is not RecordResult.PROPOSED], is_command)
+        if said is not None and said.result is not RecordResult.OPEN:
+            return said
+        return self._said(fitting, is_command)
+
+    def _said(self, fitting: Sequence[Record], is_command: bool) -> Word | None:
+        """Return the latest of these records, or the date in the frontmatter where that is later."""
         latest = max(fitting, key=_order, default=None)
         verified = None if is_command else self.verified_on
         if verified is not None and (latest is None or verified.day > latest.day.day):
