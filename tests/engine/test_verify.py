@@ -306,6 +306,27 @@ def test_a_log_that_is_none_is_left_alone(vault: Vault, raw: bytes, error: type[
     assert (vault.root / LOG).read_bytes() == raw
 
 
+@pytest.mark.parametrize(
+    "raw", [b"", b"- 2026-11-01 \xc2\xb7 [[A]] \xc2\xb7 open\r\n", b"# Mine\n\n- 2026-11-01: [[A]] fail"]
+)
+def test_a_log_that_was_begun_by_hand_goes_on(vault: Vault, raw: bytes) -> None:
+    """A user may begin the log of a month: what stands there stays to the byte, and a line comes below it.
+
+    == A.md
+    ---
+    type: goal
+    ---
+    """
+    (vault.root / LOG).parent.mkdir(parents=True)
+    (vault.root / LOG).write_bytes(raw)
+    found = vault.examine()
+
+    assert record(found, answers(found, "A.md", YES)) == (LOG,)
+
+    assert (vault.root / LOG).read_bytes().startswith(raw)
+    assert vault.goal("A.md").outcome.holds
+
+
 @pytest.mark.parametrize("name", ["Goal #1", "A · pass", "[[B]]", "<b>", "2026-11-21", "note: x", "x|y"])
 def test_an_odd_name_is_found_again(vault: Vault, name: str) -> None:
     """A goal whose name means something in a log or a link is verified like any other."""

@@ -14,6 +14,7 @@ from vaultgoals.engine.examine import Examination
 from vaultgoals.engine.questions import Act, CommandCheck, command_checks, ground_of, questions, trail_of
 from vaultgoals.errors import ForbiddenPathError, NoteChangedError
 from vaultgoals.files import Edit, EditKind, ReadNote, VaultFolder, apply
+from vaultgoals.files.guard import is_ours
 from vaultgoals.graph import Names
 from vaultgoals.model import Form, Presence, Record, RecordResult, Reference, Role, Stamp
 from vaultgoals.outcome.trail import GENERAL
@@ -98,13 +99,16 @@ def log_edit(examination: Examination, answers: Sequence[Answer], by: str = "") 
     found = _readable(examination, path)
     names = Names(examination.judged.vault.files)
     held = list(read_log(path, found.text or "")[0]) if found else []
+    # A log that its user began is one by its lines, or by its name while it is empty.
+    by_hand = found is not None and (bool(held) or not found.raw) and not is_ours(found.raw)
     lines = []
     for answer in answers:
         one = _record(examination, answer, by, path, names, held)
         held.append(one)
         lines.append(_line(one, answer, names))
     after = append(found.text if found else None, lines)
-    return Edit(path, found.raw if found else None, after.encode("utf-8"), EditKind.GENERATED)
+    kind = EditKind.REGION if by_hand else EditKind.GENERATED
+    return Edit(path, found.raw if found else None, after.encode("utf-8"), kind)
 
 
 def _readable(examination: Examination, path: str) -> ReadNote | None:
