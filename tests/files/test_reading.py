@@ -146,6 +146,19 @@ def test_links_within_the_vault_are_followed(tmp_path: Path) -> None:
     assert folder.presence("b/n.md") is Presence.PRESENT
 
 
+def test_a_link_is_looked_at_whatever_was_read_beside_it(tmp_path: Path) -> None:
+    """After other notes of a folder were read, a link out of the vault is still not followed."""
+    root = tmp_path / "vault"
+    write_files(tmp_path, {"secret.md": "s", "vault/a/n.md": "x", "vault/m.md": "y"})
+    for place in (root, root / "a"):
+        (place / "out.md").symlink_to(tmp_path / "secret.md")
+        (place / "in.md").symlink_to(root / "m.md")
+    folder = VaultFolder(root)
+    assert [folder.text(path) for path in ("m.md", "a/n.md")] == ["y", "x"]
+    assert [folder.text(path) for path in ("out.md", "a/out.md", "a/../../secret.md")] == [None, None, None]
+    assert [folder.text(path) for path in ("in.md", "a/in.md")] == ["y", "y"]
+
+
 def test_a_name_that_only_looks_like_a_way_out_is_read_where_it_was_listed(tmp_path: Path) -> None:
     """A listed note is read whatever its name: only what a note names may mean a home folder."""
     write_files(tmp_path, {"~x/a.md": "x", "Q: why?.md": "x"})

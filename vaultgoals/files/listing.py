@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
@@ -51,7 +52,7 @@ def list_files(root: Path) -> Listing:
         walk.enter(walk.folders.pop())
     walk.settle_links()
     return Listing(
-        tuple(sorted(walk.files, key=lambda entry: entry.path)),
+        tuple(sorted(walk.files, key=attrgetter("path"))),
         tuple(sorted(walk.notices, key=lambda notice: (notice.path, notice.name))),
     )
 

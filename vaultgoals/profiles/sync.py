@@ -33,6 +33,8 @@ _STUB = re.compile(r"\.(.+)\.icloud", re.DOTALL)
 
 def conflict_of(name: str) -> str | None:
     """Return the tool that gave a file the name of a conflict copy, or None for any other name."""
+    if "conflict" not in name.lower():  # five searches for each file are a quarter of the time of listing
+        return None
     return next((tool for tool, pattern in _CONFLICTS if pattern.search(name)), None)
 
 
