@@ -32,6 +32,11 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "quotes": lambda n: "> " * (n // 2) + "- [ ] a",
     "regions": "<!-- vaultgoals:begin a --> a::".ljust,
     "blank lines": " ".ljust,
+    "empty lines": lambda n: "a:: b" + "\n" * n + "<c>",
+    "paragraphs": lambda n: "a [[b]]\n\n" * (n // 9),
+    "underlines": lambda n: "a:: b\n" + "=" * n + "x\n" + "- " * (n // 2),
+    "fences": lambda n: "a:: b\n" + "".join("`" * (60 - i % 57) + "\n" for i in range(n // 30)),
+    "angles": lambda n: "a:: b\n\n" + "- > " * (n // 4) + "<",
 }
 
 

@@ -103,7 +103,7 @@ class PlainLine:
     """One line of running text, without markup: what fields, links and task grammar are read from."""
 
     line: int
-    """From 0 within the body."""
+    """Line of the file."""
     text: str = ""
     """Code, escaped brackets and where a Markdown link begins are masked; wikilinks stay as written."""
     links: list[Reference] = field(default_factory=list)
@@ -159,10 +159,13 @@ def _without_generated(lines: list[str]) -> list[str]:
     return kept
 
 
-def plain_lines(token: Token) -> Iterator[PlainLine]:
-    """Yield the lines of one ``inline`` token with code masked and HTML and comments left out."""
+def plain_lines(token: Token, first_line: int) -> Iterator[PlainLine]:
+    """Yield the lines of one ``inline`` token with code masked and HTML and comments left out.
+
+    ``first_line`` is the line of the file on which the parsed text begins.
+    """
     assert token.map is not None  # every inline token of a block has one
-    current, parts, position = PlainLine(token.map[0]), list[str](), 0
+    current, parts, position = PlainLine(first_line + token.map[0]), list[str](), 0
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak"):
             current.text = "".join(parts)
@@ -171,7 +174,7 @@ def plain_lines(token: Token) -> Iterator[PlainLine]:
             current = PlainLine(current.line + token.content.count("\n", position, end))
             parts, position = [], end
         elif child.type == "link_open":
-            current.links.append(markdown_reference(str(child.attrGet("href") or ""), current.line + 1))
+            current.links.append(markdown_reference(str(child.attrGet("href") or ""), current.line))
             parts.append(_mask("", current.masked))
         elif child.type == "code_inline" or (child.type == "text_special" and child.content in _ESCAPED):
             parts.append(_mask(child.content, current.masked))

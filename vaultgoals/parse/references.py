@@ -38,10 +38,7 @@ def references(key: str, text: str, line: int) -> tuple[Reference, ...]:
     (``rewritten in Node.js``, ``ask and/or tell``) does not.
     """
     text = text.strip()
-    found = [
-        Reference(key, match[0], line, Form.WIKILINK, wiki_target(match[1]))
-        for match in WIKILINK.finditer(text)
-    ]
+    found = wikilinks(text, line, key)
     if not found:
         found = [
             _markdown(key, match[0], match[1] if match[1] is not None else match[2], line)
@@ -55,6 +52,16 @@ def references(key: str, text: str, line: int) -> tuple[Reference, ...]:
     autolink = _AUTOLINK.fullmatch(target)
     target = autolink[1] if autolink else target
     return (Reference(key, text, line, _bare_form(target), target),)
+
+
+def wikilinks(text: str, line: int, key: str = "") -> list[Reference]:
+    """Return the wikilinks in a text, and nothing else that it may hold."""
+    if "[[" not in text:
+        return []
+    return [
+        Reference(key, match[0], line, Form.WIKILINK, wiki_target(match[1]))
+        for match in WIKILINK.finditer(text)
+    ]
 
 
 def wiki_target(inner: str) -> str:

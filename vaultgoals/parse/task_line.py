@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from vaultgoals.model import InlineField, Reference, Stamp, State, TaskLine
 from vaultgoals.parse.inline_fields import bracketed_fields
-from vaultgoals.parse.references import WIKILINK, references
+from vaultgoals.parse.references import references, wikilinks
 
 CHECKBOX = re.compile(r"([\s\t>]*)([-*+]|[0-9]+[.)]) +\[(.)\](?=[\s*]|\Z)")
 """A list marker and a box. What follows the box must not make it a link or a footnote."""
@@ -21,6 +21,7 @@ _DATES = {"➕": "created", "⏳": "scheduled", "⌛": "scheduled", "🛫": "sta
           "🗓": "due", "✅": "done", "❌": "cancelled"}  # fmt: skip
 _FIELD_DATES = {"created": "created", "scheduled": "scheduled", "start": "start", "due": "due",
                 "completion": "done", "cancelled": "cancelled"}  # fmt: skip
+_STAMPS = tuple(dict.fromkeys(_DATES.values()))
 _ID = r"[a-zA-Z0-9_-]+"
 _TRAILING = re.compile(
     r"\s*(?:"
@@ -64,7 +65,7 @@ def read_task_line(
     serves = _served(fields, rest, line) + links
     if not title and not serves:
         return None
-    stamps = {name: Stamp.parse(values.get(name, "")) for name in set(_DATES.values())}
+    stamps = {name: Stamp.parse(values[name]) for name in _STAMPS if name in values}
     depends = values.get("on", _field(fields, "dependson"))
     return TaskLine(
         line=line,
@@ -84,6 +85,8 @@ def is_task_mark(mark: str, states: Mapping[str, State | None]) -> bool:
 
 def _trailing_fields(text: str) -> tuple[dict[str, str], str]:
     values: dict[str, str] = {}
+    if text.isascii() and "#" not in text and "^" not in text:  # no emoji, no tag, no block id
+        return values, text
     for _ in range(_MOST_FIELDS):
         start = max(0, len(text) - _LONGEST_TAIL)
         match = _TRAILING.search(text, start)
@@ -105,9 +108,7 @@ def _served(fields: tuple[InlineField, ...], rest: str, line: int) -> tuple[Refe
         if item.key in ("goal", "goals", "project", "projects")
         for reference in references(item.key, item.value, line)
     ]
-    for match in WIKILINK.finditer(rest):
-        found.extend(references("", match[0], line))
-    return tuple(found)
+    return (*found, *wikilinks(rest, line))
 
 
 def _field(fields: tuple[InlineField, ...], key: str) -> str:
