@@ -53,17 +53,19 @@ def date_in_name(name: str) -> Stamp | None:
 def read_dates(path: str, properties: Sequence[Property], fields: Fields, dialect: Dialect) -> Dated:
     """Read every date that a note states. Values that should be dates and are none become problems."""
     dated = Dated()
-    daily = _daily_date(path, dialect)
+    title = title_of(path)
+    in_name = date_in_name(title)
+    daily = _daily_date(path, title, in_name, dialect)
     dated.is_daily = daily is not None
-    for name, role in (
-        ("verified_until", Role.VERIFIED_UNTIL),
-        ("due", Role.DUE),
-        ("scheduled", Role.SCHEDULED),
-        ("start", Role.START),
-        ("date", Role.DATE),
-    ):
-        setattr(dated, name, _latest(fields.get(role), dated.problems))
-    dated.date = dated.date or daily or date_in_name(title_of(path))
+    dated.date = daily or in_name
+    if not fields:
+        dated.written_dates = (daily,) if daily else ()
+        return dated
+    dated.verified_until = _latest(fields.get(Role.VERIFIED_UNTIL), dated.problems)
+    dated.due = _latest(fields.get(Role.DUE), dated.problems)
+    dated.scheduled = _latest(fields.get(Role.SCHEDULED), dated.problems)
+    dated.start = _latest(fields.get(Role.START), dated.problems)
+    dated.date = _latest(fields.get(Role.DATE), dated.problems) or dated.date
     dated.completed = _completed(fields)
     _read_verified(fields, dated)
     dated.review_interval = _interval(fields.get(Role.REVIEW_INTERVAL), dated.problems)
@@ -82,7 +84,7 @@ def _stated(properties: Sequence[Property], fields: Fields) -> list[Stamp]:
     ]
 
 
-def _daily_date(path: str, dialect: Dialect) -> Stamp | None:
+def _daily_date(path: str, title: str, in_name: Stamp | None, dialect: Dialect) -> Stamp | None:
     """Return the day of a daily note: by the vault's format, or by a name that is nothing but a date."""
     match = dialect.daily.fullmatch(path) if dialect.daily else None
     if match is not None:
@@ -90,8 +92,7 @@ def _daily_date(path: str, dialect: Dialect) -> Stamp | None:
             return Stamp(date(int(match["year"]), int(match["month"]), int(match["day"])))
         except ValueError:
             return None
-    title = title_of(path)
-    return date_in_name(title) if _DATE_IN_NAME.fullmatch(title) else None
+    return in_name if in_name and _DATE_IN_NAME.fullmatch(title) else None
 
 
 def _latest(item: Property | None, problems: list[Problem]) -> Stamp | None:

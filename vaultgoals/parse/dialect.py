@@ -44,7 +44,7 @@ class Dialect:
 
     def folder_kind(self, path: str) -> Kind | None:
         """Return the kind that a folder rule gives the note at ``path``; a folder's own page has none."""
-        if title_of(path).casefold() in _FOLDER_PAGES:
+        if not self.folders or title_of(path).casefold() in _FOLDER_PAGES:
             return None
         for folder, kind in self.folders:
             if path.startswith(f"{folder}/"):

@@ -18,7 +18,7 @@ _LOST_LINES = 100
 _LOST_CHARACTERS = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Parts:
     """A note cut at its fences."""
 

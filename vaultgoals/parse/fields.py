@@ -88,8 +88,13 @@ class Fields:
                 # Of two spellings of one key, the canonical one is that which counts.
                 ranked.setdefault(role, []).append((rank, item.key != role.value, item))
         self._by_role = {
-            role: [item for *_, item in sorted(found, key=itemgetter(0, 1))] for role, found in ranked.items()
+            role: [item for *_, item in (sorted(found, key=itemgetter(0, 1)) if len(found) > 1 else found)]
+            for role, found in ranked.items()
         }
+
+    def __bool__(self) -> bool:
+        """Whether there is any property with a value."""
+        return bool(self._by_key)
 
     def all(self, role: Role) -> Sequence[Property]:
         """Return every property that means ``role``, the one that counts first."""
@@ -97,7 +102,8 @@ class Fields:
 
     def get(self, role: Role) -> Property | None:
         """Return the property that counts for ``role``."""
-        return next(iter(self.all(role)), None)
+        found = self._by_role.get(role)
+        return found[0] if found else None
 
     def lines(self) -> tuple[tuple[Role, int], ...]:
         """Return the line of each role that stands."""
@@ -109,7 +115,7 @@ class Fields:
 
     def structure(self) -> list[Property]:
         """Return the properties under `STRUCTURE_KEYS`, but those that the user has given a meaning."""
-        return self.named([name for name in STRUCTURE_KEYS if name not in self._keys])
+        return [item for item in self.named(STRUCTURE_KEYS) if fold_key(item.key) not in self._keys]
 
     def says_kind(self) -> bool:
         """Whether the note says what it is, be it nothing of ours: tags and folder rules then do not hold."""
@@ -123,7 +129,7 @@ class Fields:
         return [
             _beside(winner, other)
             for role, found in self._by_role.items()
-            if role not in _QUIET_ROLES
+            if len(found) > 1 and role not in _QUIET_ROLES
             for winner, other in _pairs(found)
             if node_bool(winner.node) is None  # yes or no: the other key adds the day
             if node_text(other.node) != node_text(winner.node)

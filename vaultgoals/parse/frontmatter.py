@@ -17,6 +17,7 @@ from frontmatter.default_handlers import BaseHandler
 
 from vaultgoals.model import Problem, Trouble
 from vaultgoals.parse.fences import BREAK, Parts, near_miss, split
+from vaultgoals.parse.plain_yaml import plain_entries
 from vaultgoals.parse.yaml_faults import shown
 from vaultgoals.parse.yaml_nodes import Node, Scalar, Sequence, YamlFault, compose, key_text
 
@@ -27,9 +28,9 @@ _NOT_MAPPING = "frontmatter-not-mapping"
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#].*)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Property:
-    """One property as written."""
+    """One property as written. Not frozen, for the reason that `Scalar` is not."""
 
     key: str
     line: int
@@ -37,7 +38,7 @@ class Property:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Frontmatter:
     """What stands at the top of a note."""
 
@@ -97,20 +98,30 @@ def read_frontmatter(text: str) -> Frontmatter:
     parts = split(text)
     if parts.block is None:
         return _lost(text)
+    block = BREAK.sub("\n", parts.block) if "\r" in parts.block else parts.block
+    plain = plain_entries(block, parts.block_line)
+    if plain is not None and not parts.body.startswith("---"):
+        properties = tuple([Property(key, line, node) for key, (line, node) in plain.items()])
+        return Frontmatter(properties, (), parts.body, parts.body_line)
+    return _read_parts(parts, text)
+
+
+def _read_parts(parts: Parts, text: str) -> Frontmatter:
+    assert parts.block is not None
     try:
         written = _read(parts.block, parts.block_line)
     except YamlFault as fault:
         if fault.name == _PROSE:
             return Frontmatter((), (), text, 1)
         return Frontmatter((), (_told(fault),), parts.body, parts.body_line)
-    properties = _under_meant_keys(written)
+    found = _under_meant_keys(written)
     problems = [*_oddities(written, parts.block, parts.block_line)]
     if parts.body.startswith("---"):
         more, told = _second(parts)
-        known = {entry.key for entry in properties}
-        properties += [entry for entry in more if entry.key not in known]
+        known = {entry.key for entry in found}
+        found += [entry for entry in more if entry.key not in known]
         problems += told
-    return Frontmatter(tuple(properties), tuple(problems), parts.body, parts.body_line)
+    return Frontmatter(tuple(found), tuple(problems), parts.body, parts.body_line)
 
 
 def _read(block: str, first_line: int) -> list[Property]:

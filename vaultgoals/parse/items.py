@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from vaultgoals.model import Reference, Stamp, title_of
 from vaultgoals.parse.references import WIKILINK, references, wiki_target
-from vaultgoals.parse.yaml_nodes import Mapping, Node, Scalar, Sequence, resolve
+from vaultgoals.parse.yaml_values import Mapping, Node, Scalar, Sequence, is_null, resolve, resolve_number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """One text under a key."""
 
@@ -27,8 +27,8 @@ def items(node: Node) -> Iterator[Item]:
     ``- ask: Is it true?``. A larger one is its entries joined.
     """
     if isinstance(node, Scalar):
-        if resolve(node) is not None and node.text.strip():
-            yield Item(node.text.strip(), node.line)
+        if not is_null(node) and (text := node.text.strip()):
+            yield Item(text, node.line)
     elif isinstance(node, Mapping):
         entries = [
             f"{key.text}: {' '.join(item.text for item in items(value))}" for key, value in node.entries
@@ -52,6 +52,8 @@ def _is_unquoted_link(node: Sequence) -> bool:
 
 def has_value(node: Node) -> bool:
     """Whether anything but nothing is written under a node."""
+    if isinstance(node, Scalar):
+        return not is_null(node) and bool(node.text.strip())
     return next(items(node), None) is not None
 
 
@@ -80,8 +82,8 @@ def node_number(node: Node) -> float | None:
 
 def number(text: str) -> float | None:
     """Return the finite number that a text is by YAML 1.2's core schema, else None."""
-    value = resolve(Scalar(text.strip(), 1, 1, plain=True))
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    value = resolve_number(text.strip())
+    if value is None:
         return None
     try:
         result = float(value)
@@ -92,10 +94,15 @@ def number(text: str) -> float | None:
 
 def node_stamps(node: Node) -> tuple[Stamp, ...]:
     """Return the dates under a node, in the order written; items that are no dates are left out."""
+    if isinstance(node, Scalar):  # nearly every node there is
+        found = _stamp(node.text.strip())
+        return () if found is None else (found,)
     return tuple(stamp for item in items(node) if (stamp := _stamp(item.text)) is not None)
 
 
 def _stamp(text: str) -> Stamp | None:
     """Read a date, also as the link to a daily note: ``[[Daily/2026-11-21|today]]``."""
+    if "-" not in text:
+        return None
     link = WIKILINK.fullmatch(text)
     return Stamp.parse(title_of(wiki_target(link[1])) if link else text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from vaultgoals.model import (
     Check,
@@ -35,7 +36,9 @@ from vaultgoals.parse.items import (
 )
 from vaultgoals.parse.status import read_kind, read_status
 from vaultgoals.parse.waivers import read_waiver
+from vaultgoals.parse.yaml_values import Sequence
 
+_BETWEEN_TAGS = re.compile(r"[\s,]+")
 _NO = frozenset(("false", "no", "off", "0"))
 _FRONTMATTER_BOX = re.compile(r"\[(.)\]\s+(.+)", re.DOTALL)
 _SLIPS = {
@@ -119,7 +122,7 @@ def read_note(path: str, text: str, dialect: Dialect) -> Note:
         tasks=tuple(body.tasks),
         measurements=_measurements(front, body),
         links=tuple(body.links),
-        problems=tuple(sorted(problems, key=lambda problem: (problem.line, problem.name))),
+        problems=tuple(sorted(problems, key=attrgetter("line", "name"))),
         ignored=any(node_text(item.node).casefold() not in _NO for item in fields.all(Role.IGNORE)),
         lines=fields.lines(),
     )
@@ -130,10 +133,12 @@ def _kind(path: str, fields: Fields, dialect: Dialect) -> Kind | None:
         for text in items(item.node):
             if (kind := read_kind(text.text)) is not None:
                 return kind
+    if not fields:
+        return dialect.folder_kind(path)
     if fields.says_kind():  # a note that says it is something else is that, whatever its tags and folder
         return None
     for text in _items(fields, Role.TAGS):
-        for tag in re.split(r"[\s,]+", text.text):
+        for tag in _BETWEEN_TAGS.split(text.text):
             if (kind := read_kind(tag.removeprefix("#"))) is not None:
                 return kind
     return dialect.folder_kind(path)
@@ -155,11 +160,11 @@ def _status(fields: Fields, kind: Kind | None, dialect: Dialect) -> tuple[str, S
 
 def _links(role: Role, fields: Fields) -> tuple[Reference, ...]:
     item = fields.get(role)
-    found = list(node_references(item.key, item.node)) if item else []
+    found = node_references(item.key, item.node) if item else ()
     if role is Role.SERVES:
         for extra in fields.structure():
-            found.extend(node_references(extra.key, extra.node))
-    return tuple(found)
+            found += node_references(extra.key, extra.node)
+    return found
 
 
 def _items(fields: Fields, role: Role) -> list[Item]:
@@ -214,6 +219,7 @@ def _unquoted(fields: Fields) -> list[Problem]:
             subject=f"{item.key}: {text.text}",
         )
         for item in properties
+        if isinstance(item.node, Sequence)
         for text in items(item.node)
         if text.unquoted_link
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from unicodedata import category, normalize
 
 from vaultgoals.model import Kind, State, title_of
@@ -29,11 +30,18 @@ _REMARK = re.compile(r"\s*\([^()]*\)\s*\Z|\s+by\s.*\Z", re.IGNORECASE | re.DOTAL
 _LINK = re.compile(r"\[\[([^\[\]|#]*)[^\[\]]*\]\]")
 
 
+_LONGEST_KEPT = 60
+
+
 def fold_word(text: str) -> str:
     """Fold a status or kind: a link to its name, then without case, emoji, spaces, ``-``, ``_``, ``'``.
 
     A leading ``01 - `` (which people write to sort their statuses) goes too.
     """
+    return _fold_known(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+
+
+def _fold(text: str) -> str:
     link = _LINK.fullmatch(text.strip())
     if link is not None:
         text = title_of(link[1])
@@ -41,6 +49,9 @@ def fold_word(text: str) -> str:
     text = "".join(char for char in text if category(char) not in ("So", "Sk", "Mn", "Me", "Cf"))
     text = _LEADING_NUMBER.sub("", text, count=1)
     return re.sub(r"[\s_\-'’]+", "", text).casefold()
+
+
+_fold_known = lru_cache(maxsize=1024)(_fold)  # a vault has few words of state and kind, and many notes
 
 
 def _table(words: Mapping[State, str]) -> dict[str, State]:

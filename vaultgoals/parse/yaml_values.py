@@ -29,7 +29,11 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 _NO_FINITE = re.compile(r"([-+]?)\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 
-@dataclass(frozen=True, slots=True)
+# The three are not frozen, though nothing changes them once they are made: there are ten or twenty in each
+# note, and to make a frozen one takes four times as long.
+
+
+@dataclass(slots=True)
 class Scalar:
     """One value as written: for a quoted one or a block its text, for a plain one the characters."""
 
@@ -40,7 +44,7 @@ class Scalar:
     """Whether it is neither quoted nor a block, so that `resolve` may see more than text in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sequence:
     """A list."""
 
@@ -49,7 +53,7 @@ class Sequence:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mapping:
     """A mapping; no key stands twice in it."""
 
@@ -69,6 +73,19 @@ def resolve(scalar: Scalar) -> bool | int | float | str | None:
     if text in _WORDS:
         return _WORDS[text]
     return _number(text) if text[0] in _FIRST_OF_NUMBER else text
+
+
+def resolve_number(text: str) -> int | float | None:
+    """Return the number that a plain scalar of this text stands for, or None where it is none."""
+    if not text or text[0] not in _FIRST_OF_NUMBER:
+        return None
+    value = _number(text)
+    return None if isinstance(value, str) else value
+
+
+def is_null(scalar: Scalar) -> bool:
+    """Whether ``scalar`` stands for nothing."""
+    return scalar.plain and scalar.text in NULLS
 
 
 def key_text(key: Scalar) -> str:
