@@ -176,6 +176,17 @@ def test_every_link_leads_where_the_plain_reading_of_the_order_leads(
     assert found(target, *paths, source=source) == spelt_out(target, paths, source)
 
 
+@given(
+    st.lists(files, max_size=12, unique=True),
+    st.lists(st.tuples(targets, st.tuples(folders, st.just("Source.md")).map("".join)), max_size=8),
+)
+def test_what_was_asked_before_changes_no_answer(paths: list[str], asked: list[tuple[str, str]]) -> None:
+    """An index remembers what it found; a link elsewhere, or spelt in another way, gets its own answer."""
+    names = Names(paths)
+
+    assert [names.find(*one) for one in asked] == [Names(paths).find(*one) for one in asked]
+
+
 def spelt_out(target: str, paths: list[str], source: str) -> tuple[str, ...]:
     """Look through all paths at each step: slow, and plainly the order that is promised."""
     own = source.rpartition("/")[0]

@@ -6,6 +6,7 @@ Rebuilt whole at each run: linking 10,000 notes costs less than parsing a hundre
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import TypeVar
 
 from vaultgoals.graph.names import Names
@@ -37,7 +38,7 @@ def link(notes: Iterable[Note], files: Iterable[str], names: Names, notices: Ite
         names: the index over ``files``.
         notices: what listing and reading had to tell.
     """
-    every = sorted(notes, key=lambda note: note.path)
+    every = sorted(notes, key=attrgetter("path"))
     read = {note.path: note for note in every if not note.ignored}
     left_alone = frozenset(note.path for note in every if note.ignored)
     resolver = Resolver(read, left_alone, names)
@@ -91,6 +92,8 @@ class _Service:
         self._notes = notes
         self._targets: dict[str, list[str]] = {}
         self._specs: dict[str, list[str]] = {}
+        self._goals: dict[str, tuple[str, ...]] = {}
+        """What `goals` found: it is asked for each note several times."""
         for relation in relations:
             if relation.target is None or not relation.stands:
                 continue
@@ -101,15 +104,24 @@ class _Service:
 
     def goals(self, path: str) -> tuple[str, ...]:
         """Return the goals that the note serves; a project passes on what serves it."""
-        return tuple(goal for goal in self.through(self._targets.get(path, ())) if goal != path)
+        if path not in self._targets:
+            return ()
+        if path not in self._goals:
+            found = self.through(self._targets[path])
+            self._goals[path] = tuple(goal for goal in found if goal != path)
+        return self._goals[path]
 
     def goals_of_work(self, path: str) -> tuple[str, ...]:
         """Return the goals that a task serves; work on a spec is work for the spec's goals."""
-        through_specs = [goal for spec in self._specs.get(path, ()) for goal in self.goals(spec)]
+        if path not in self._specs:
+            return self.goals(path)
+        through_specs = [goal for spec in self._specs[path] for goal in self.goals(spec)]
         return tuple(sorted({*self.goals(path), *through_specs}))
 
-    def through(self, targets: Iterable[str]) -> tuple[str, ...]:
+    def through(self, targets: Sequence[str]) -> tuple[str, ...]:
         """Return the goals among ``targets``, and those that the projects among them serve."""
+        if not targets:
+            return ()
         goals: set[str] = set()
         seen: set[str] = set()
         pending = list(targets)
@@ -156,10 +168,12 @@ def _line_tasks(notes: Mapping[str, Note], service: _Service, relations: Sequenc
         named.setdefault((relation.source, relation.reference.line), []).append(relation)
     found = []
     for note in notes.values():
+        if not note.tasks:
+            continue
         inherited = _inherited(note, service)
         for line in note.tasks:
             own = named.get((note.path, line.line), [])
-            goals = service.through(item.target for item in own if item.target and item.stands)
+            goals = service.through([item.target for item in own if item.target and item.stands])
             if not any(item.reference.key in _GOAL_FIELDS and not item.stands for item in own):
                 goals = goals or inherited
             if goals:

@@ -21,6 +21,8 @@ def fold_path(path: str) -> str:
 
     Small letters as Obsidian makes them: `str.casefold` would take ``Straße`` for ``Strasse``.
     """
+    if path.isascii():
+        return path.lower()
     return normalize("NFC", normalize("NFC", path).lower())
 
 
@@ -32,6 +34,8 @@ class Names:
         self._by_name: dict[str, list[str]] = {}
         self._found: dict[str, tuple[str, ...]] = {}
         """What `_shortest` gave: a thousand links to one of a thousand `index` are looked up once."""
+        self._only: dict[str, tuple[str, ...]] = {}
+        """What a bare name means that one path alone carries: it means that wherever it stands."""
         self._nearest: dict[str, str] = {}
         for path in sorted(paths):
             folded = fold_path(path)
@@ -44,6 +48,9 @@ class Names:
         Empty where nothing carries the name; more than one only where they rank equally, in path
         order. A target without an extension names a note (``.md``).
         """
+        if target in self._only:
+            return self._only[target]
+        written = target
         target = target.strip().replace("\\", "/")
         if not target:
             return (source,)
@@ -51,7 +58,10 @@ class Names:
             exact = _relative(target, folder_of(source))
             return self._exact(exact) if exact is not None else ()
         target = target.strip("/")
-        return self._exact(target) or self._own(target, folder_of(source)) or self._shortest(target)
+        found = self._exact(target) or self._own(target, folder_of(source)) or self._shortest(target)
+        if found and "/" not in target and self._has_one_bearer(target):
+            self._only[written] = found
+        return found
 
     def same_title(self, path: str) -> tuple[str, ...]:
         """Return every path whose file name is that of ``path``, itself included."""
@@ -65,6 +75,11 @@ class Names:
             near = get_close_matches(wanted, notes, n=1, cutoff=0.8)
             self._nearest[wanted] = title_of(self._by_name[near[0]][0]) if near else ""
         return self._nearest[wanted]
+
+    def _has_one_bearer(self, name: str) -> bool:
+        """Whether exactly one path of the vault has this name, taken as it is or for a note's."""
+        wanted = {fold_path(_with_extension(name)), fold_path(name)}
+        return sum(len(self._by_name.get(one, ())) for one in wanted) == 1
 
     def _exact(self, target: str) -> tuple[str, ...]:
         for wanted in (_with_extension(target), target):

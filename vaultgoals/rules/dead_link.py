@@ -64,9 +64,23 @@ status: done
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
-from vaultgoals.model import Finding, Judged, Kind, LinkState, Note, Place, Relation, Role, Severity, State
+from vaultgoals.model import (
+    Finding,
+    Judged,
+    Kind,
+    LinkState,
+    Note,
+    Place,
+    Relation,
+    Role,
+    Severity,
+    State,
+    Vault,
+)
 from vaultgoals.rules.phrases import linked, linked_by_path, written
 from vaultgoals.rules.rule import Rule
 
@@ -75,11 +89,12 @@ _WANTED = {Role.SERVES: Kind.GOAL, Role.IMPLEMENTS: Kind.SPEC}
 
 def check(judged: Judged) -> Iterator[Finding]:
     """Yield one finding for each link of live work to a dropped goal, and for each to a wrong kind."""
-    yield from _notes(judged)
-    yield from _lines(judged)
+    namesakes = _Namesakes(judged.vault)
+    yield from _notes(judged, namesakes)
+    yield from _lines(judged, namesakes)
 
 
-def _lines(judged: Judged) -> Iterator[Finding]:
+def _lines(judged: Judged, namesakes: _Namesakes) -> Iterator[Finding]:
     """Yield one finding for each open checklist line that names a dropped goal of another note."""
     live = {
         (task.path, task.line): task for task in judged.vault.tasks if not task.is_note and task.state.live
@@ -95,7 +110,7 @@ def _lines(judged: Judged) -> Iterator[Finding]:
             path=task.path,
             line=task.line,
             message=f"“{task.title}” is open, and the status of the goal that it serves, "
-            f"{_named(judged, target)}, is {target.status}",
+            f"{namesakes.named(target)}, is {target.status}",
             fix="Cancel the line, or link the goal that it serves now.",
             object=f"line: {relation.reference.target}: {task.title}",
             goal=target.path,
@@ -103,7 +118,7 @@ def _lines(judged: Judged) -> Iterator[Finding]:
         )
 
 
-def _notes(judged: Judged) -> Iterator[Finding]:
+def _notes(judged: Judged, namesakes: _Namesakes) -> Iterator[Finding]:
     notes = judged.vault.notes
     for relation in judged.vault.relations:
         source = notes[relation.source]
@@ -113,7 +128,7 @@ def _notes(judged: Judged) -> Iterator[Finding]:
         if relation.state is LinkState.WRONG_KIND:
             message, fix = _wrong_kind(judged, relation, target)
         elif target is not None and _is_dead(relation, source, target):
-            message, fix = _dead(judged, source, target)
+            message, fix = _dead(namesakes, source, target)
         else:
             continue
         yield Finding(
@@ -134,18 +149,27 @@ def _is_dead(relation: Relation, source: Note, target: Note) -> bool:
     return source.state.live and target.kind is Kind.GOAL and target.state is State.DROPPED
 
 
-def _dead(judged: Judged, source: Note, target: Note) -> tuple[str, str]:
+def _dead(namesakes: _Namesakes, source: Note, target: Note) -> tuple[str, str]:
     claim = f"its status is {source.status}" if source.status else "it is open"
     return (
-        f"{claim}, and the status of the goal that it serves, {_named(judged, target)}, is {target.status}",
+        f"{claim}, and the status of the goal that it serves, {namesakes.named(target)}, is {target.status}",
         f"Drop this {source.kind} too, or link the goal that it serves now.",
     )
 
 
-def _named(judged: Judged, note: Note) -> str:
-    """Return a link to a note, with its path where another note has the same name."""
-    namesakes = sum(other.title == note.title for other in judged.vault.notes.values())
-    return linked_by_path(note.path) if namesakes > 1 else linked(note.path)
+class _Namesakes:
+    """How many notes have a title: counted once, and only where something is told."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    @cached_property
+    def _count(self) -> Counter[str]:
+        return Counter(note.title for note in self._vault.notes.values())
+
+    def named(self, note: Note) -> str:
+        """Return a link to a note, with its path where another note has the same name."""
+        return linked_by_path(note.path) if self._count[note.title] > 1 else linked(note.path)
 
 
 def _wrong_kind(judged: Judged, relation: Relation, target: Note | None) -> tuple[str, str]:
