@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vaultgoals.model import Problem, Trouble
-from vaultgoals.parse.frontmatter import Frontmatter, NodeHandler, Parts, Property, read_frontmatter, split
+from vaultgoals.parse.frontmatter import Frontmatter, Parts, Property, read_frontmatter, split
+from vaultgoals.parse.node_handler import NodeHandler
 from vaultgoals.parse.yaml_nodes import MAX_CHARACTERS, Node, Scalar, Sequence, key_text, resolve
 
 UNREADABLE, GUESSED, HINT = Trouble.UNREADABLE, Trouble.GUESSED, Trouble.HINT
@@ -361,8 +362,8 @@ def test_python_frontmatter_can_use_the_handler() -> None:
     assert not handler.detect("----\na: 1\n----\n")
     metadata, content = frontmatter.parse(text, handler=handler)
     assert metadata == {
-        "content": Property("content", 2, Scalar("a", 2, 10, plain=True)),
-        "on": Property("on", 3, Scalar("b", 3, 5, plain=True)),
+        "content": (2, Scalar("a", 2, 10, plain=True)),
+        "on": (3, Scalar("b", 3, 5, plain=True)),
     }
     assert content == "body"
     assert frontmatter.parse("no frontmatter", handler=handler) == ({}, "no frontmatter")

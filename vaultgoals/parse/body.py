@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from vaultgoals.model import Criterion, Form, InlineField, Reference, State, TaskLine
 from vaultgoals.parse.dialect import Dialect, fold_heading
 from vaultgoals.parse.inline_fields import line_fields
-from vaultgoals.parse.markdown import LINE_END, PlainLine, as_one_text, holds_mask, parse_body, plain_lines
 from vaultgoals.parse.pieces import Piece, can_be_cut, pieces
 from vaultgoals.parse.plain_blocks import plain_blocks, plain_heading
+from vaultgoals.parse.plain_line import LINE_END, PlainLine, as_one_text, holds_mask
 from vaultgoals.parse.references import wikilinks
 from vaultgoals.parse.task_line import CHECKBOX, is_task_mark, read_task_line
 
@@ -96,6 +96,9 @@ def _read_piece(piece: Piece, first_line: int, reader: _Reader) -> None:
 
 def _read_parsed(text: str, first_line: int, reader: _Reader) -> None:
     """Read a body, or a piece of it that begins on line ``first_line`` of the file, by the parser."""
+    # Imported here: it takes as long as to read 500 notes, and a warm run needs none of it.
+    from vaultgoals.parse.markdown import parse_body, plain_lines
+
     tokens, lines = parse_body(text)
     for position, token in enumerate(tokens):
         if token.type in _OPENINGS:

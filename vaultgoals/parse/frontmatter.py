@@ -1,8 +1,7 @@
 """The properties at the top of a note, read as Obsidian reads them and never by guess in silence.
 
-python-frontmatter does the reading, with a handler of ours: its own finds fences where Obsidian sees
-none and types values by YAML 1.1, and the library strips the text that it is given. So it is handed
-the block alone; the body and all line numbers come from `split`.
+A block of plain lines is read by `plain_yaml`, any other by python-frontmatter (`node_handler`); the body and
+all line numbers come from `split`.
 """
 
 from __future__ import annotations
@@ -10,21 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-import frontmatter
-from frontmatter.default_handlers import BaseHandler
 
 from vaultgoals.model import Problem, Trouble
 from vaultgoals.parse.fences import BREAK, Parts, near_miss, split
 from vaultgoals.parse.plain_yaml import plain_entries
-from vaultgoals.parse.yaml_faults import shown
-from vaultgoals.parse.yaml_nodes import Node, Scalar, Sequence, YamlFault, compose, key_text
+from vaultgoals.parse.yaml_faults import NOT_MAPPING, PROSE, YamlFault, shown
+from vaultgoals.parse.yaml_values import Node, Scalar, Sequence
 
-__all__ = ["Frontmatter", "NodeHandler", "Parts", "Property", "read_frontmatter", "split"]
+__all__ = ["Frontmatter", "Parts", "Property", "read_frontmatter", "split"]
 
-_PROSE = "prose-between-rules"
-_NOT_MAPPING = "frontmatter-not-mapping"
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#].*)")
 
 
@@ -54,41 +47,6 @@ class Frontmatter:
     """Line of the fence that is wrong or misplaced; 0 where nothing is lost."""
 
 
-class NodeHandler(BaseHandler):
-    """python-frontmatter's reader with our fences and our YAML; its values are `Property`."""
-
-    FM_BOUNDARY = re.compile("---")  # the library wants one; `split` is what finds the fences
-    START_DELIMITER = END_DELIMITER = "---"
-
-    def __init__(self, first_line: int = 2) -> None:
-        """``first_line`` is the line of the file on which the block to be read starts."""
-        super().__init__()
-        self._first_line = first_line
-
-    def detect(self, text: str) -> bool:
-        """Whether ``text`` starts with a closed block of frontmatter."""
-        return split(text).block is not None
-
-    def split(self, text: str) -> tuple[str, str]:
-        """Return block and body; ValueError where there is no frontmatter, as the library expects."""
-        parts = split(text)
-        if parts.block is None:
-            raise ValueError("no frontmatter")
-        return parts.block, parts.body
-
-    def load(self, fm: str) -> dict[str, Any]:
-        """Return the block's properties by key; raises `YamlFault` where there is no mapping."""
-        node = compose(fm, first_line=self._first_line)
-        if node is None:
-            return {}
-        if isinstance(node, Scalar):
-            raise YamlFault(_PROSE, "the text between the rules is prose", node.line, node.column)
-        if isinstance(node, Sequence):
-            fix = "Write `key: value` lines between the fences."
-            raise YamlFault(_NOT_MAPPING, "the frontmatter is a list", node.line, node.column, fix)
-        return {(name := key_text(key)): Property(name, key.line, value) for key, value in node.entries}
-
-
 def read_frontmatter(text: str) -> Frontmatter:
     """Return properties, problems and body of a note's text; raises nothing, whatever the text.
 
@@ -111,7 +69,7 @@ def _read_parts(parts: Parts, text: str) -> Frontmatter:
     try:
         written = _read(parts.block, parts.block_line)
     except YamlFault as fault:
-        if fault.name == _PROSE:
+        if fault.name == PROSE:
             return Frontmatter((), (), text, 1)
         return Frontmatter((), (_told(fault),), parts.body, parts.body_line)
     found = _under_meant_keys(written)
@@ -128,12 +86,14 @@ def _read(block: str, first_line: int) -> list[Property]:
     """Return the properties of ``block`` under their keys as written; raises `YamlFault`."""
     if "\r" in block:  # the library replaces CRLF only, and so would make one line of "\r\r\n"
         block = BREAK.sub("\n", block)
-    metadata, _ = frontmatter.parse(f"---\n{block}---\n", handler=NodeHandler(first_line))
-    return [value for value in metadata.values() if isinstance(value, Property)]
+    # Imported here: PyYAML takes as long to come as 500 notes to be read, and most vaults can do without.
+    from vaultgoals.parse.node_handler import read_block
+
+    return [Property(key, line, node) for key, (line, node) in read_block(block, first_line).items()]
 
 
 def _told(fault: YamlFault) -> Problem:
-    trouble = Trouble.HINT if fault.name == _NOT_MAPPING else Trouble.UNREADABLE
+    trouble = Trouble.HINT if fault.name == NOT_MAPPING else Trouble.UNREADABLE
     return Problem(fault.name, trouble, fault.message, fault.line, fault.column, fault.fix)
 
 

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, escape, image, link, newline
 from markdown_it.token import Token
 
-from vaultgoals.model import Reference
 from vaultgoals.parse.comments import without_comments
+from vaultgoals.parse.plain_line import LINE_END, PlainLine, mask, without_masks
 from vaultgoals.parse.references import WIKILINK, markdown_reference
-
-LINE_END = re.compile(r"\r\n|\r|\n")
-
-_FIRST_MASK, _LAST_MASK = 0x100000, 0x10FFFD
-_MASK = re.compile(f"[{chr(_FIRST_MASK)}-{chr(_LAST_MASK)}]")
-# A mask is one character of the last private plane; its number says which text it stands for.
 
 _ESCAPED = frozenset("[]():")
 # Characters that would be the syntax of links and fields if they were not escaped.
@@ -98,34 +91,6 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-@dataclass(slots=True)
-class PlainLine:
-    """One line of running text, without markup: what fields, links and task grammar are read from."""
-
-    line: int
-    """Line of the file."""
-    text: str = ""
-    """Code, escaped brackets and where a Markdown link begins are masked; wikilinks stay as written."""
-    links: list[Reference] = field(default_factory=list)
-    """Its Markdown links."""
-    masked: list[str] = field(default_factory=list)
-    """What the masks stand for."""
-
-    def unmask(self, text: str) -> str:
-        """Put what was masked back into (a part of) the text."""
-        return _MASK.sub(lambda match: self.masked[ord(match[0]) - _FIRST_MASK], text)
-
-    @property
-    def shown(self) -> str:
-        """The line as the user sees it, code included."""
-        return self.unmask(self.text)
-
-
-def holds_mask(text: str) -> bool:
-    """Whether something in a text of a plain line is code, an escaped bracket or a Markdown link."""
-    return _MASK.search(text) is not None
-
-
 def parse_body(body: str) -> tuple[list[Token], list[str]]:
     """Parse a body; return markdown-it's block tokens and the body's lines.
 
@@ -175,22 +140,10 @@ def plain_lines(token: Token, first_line: int) -> Iterator[PlainLine]:
             parts, position = [], end
         elif child.type == "link_open":
             current.links.append(markdown_reference(str(child.attrGet("href") or ""), current.line))
-            parts.append(_mask("", current.masked))
+            parts.append(mask("", current.masked))
         elif child.type == "code_inline" or (child.type == "text_special" and child.content in _ESCAPED):
-            parts.append(_mask(child.content, current.masked))
+            parts.append(mask(child.content, current.masked))
         elif child.type in ("text", "wikilink", "text_special"):
-            parts.append(_MASK.sub("\ufffd", child.content))
+            parts.append(without_masks(child.content))
     current.text = "".join(parts)
     yield current
-
-
-def _mask(text: str, masked: list[str]) -> str:
-    """Return a character that stands for ``text`` and can be no part of a field, link or date."""
-    if _FIRST_MASK + len(masked) <= _LAST_MASK:
-        masked.append(text)
-    return chr(_FIRST_MASK + len(masked) - 1)
-
-
-def as_one_text(plains: Sequence[PlainLine]) -> str:
-    """Return the lines of a paragraph, as the user sees them, as one text with single spaces."""
-    return " ".join(" ".join(plain.shown for plain in plains).split())

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-from yaml import YAMLError
+PROSE = "prose-between-rules"
+NOT_MAPPING = "frontmatter-not-mapping"
+"""Names of two faults that are told in other ways than the rest."""
 
 _BREAKS = re.compile(r"\r\n|\n|\r")
 _BEFORE_VALUE = re.compile(r"\s*(?:-[ \t]+)*")
@@ -54,6 +56,8 @@ def explain(error: Exception, text: str, first_line: int) -> YamlFault:
 
     ``first_line`` is the line of the file on which ``text`` starts.
     """
+    from yaml import YAMLError  # here, because most runs need no YAML parser
+
     lines = _BREAKS.split(text)
     context = str(getattr(error, "context", None) or "")
     problem = str(getattr(error, "problem", None) or "")
