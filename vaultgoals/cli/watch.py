@@ -22,10 +22,9 @@ Examples:
   vaultgoals watch /mnt/nas/Notes --poll 30       a large one
   vaultgoals watch ~/Notes --log-format json      for a service
 
-\b
-Ctrl+C ends it. It runs no command and writes what `vaultgoals report` writes; a region in a note
-of your own only when that note has been left alone for 10 seconds. Beside it `report` and `verify`
-work as ever; a second watch of the same vault does not begin.
+Ctrl+C ends it. It runs no command and writes what `vaultgoals report` writes; a region in a
+note of your own only when you have left that note alone for 10 seconds. Other commands work
+beside it as ever; a second watch of the same vault does not begin.
 """
 
 
