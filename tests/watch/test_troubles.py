@@ -192,7 +192,9 @@ def _writing(watching: Watching) -> Iterator[Popen[bytes]]:
     """Another process that holds the writer's lock of the vault."""
     hold = (
         "import sys\nfrom pathlib import Path\nfrom vaultgoals.state.lock import sole_writer\n"
-        "with sole_writer(Path(sys.argv[1]), 'verify'):\n    print('held', flush=True)\n    sys.stdin.read()\n"
+        "with sole_writer(Path(sys.argv[1]), 'verify'):\n"
+        "    print('held', flush=True)\n"
+        "    sys.stdin.read()\n"
     )
     command = [sys.executable, "-c", hold, str(watching.vault)]
     with Popen(command, stdin=PIPE, stdout=PIPE, env=watching.environment) as process:

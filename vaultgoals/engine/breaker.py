@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from vaultgoals.engine.examine import Examination
-from vaultgoals.engine.unknown import unknown
 from vaultgoals.errors import ShrunkVaultError
 from vaultgoals.rollup.history import Record, read_record
 from vaultgoals.rollup.report import report_path
@@ -25,7 +24,8 @@ def refuse_loss(examination: Examination, existing: Mapping[str, str], known: Co
 
     Measured on the day's report, and on the one before it too: a vault that empties while a watch rewrites
     the day's report loses a few at a time. Where the day's own report already stands that far below the
-    one before, somebody has accepted it. Without a report, on what this machine knew last.
+    one before, somebody has accepted it. Without a report, on what this machine knew last. What is in a
+    cloud, unreadable or half-written cannot be read: it is never told as gone, and never written past either.
 
     Args:
         examination: the run that is about to be written down.
@@ -38,13 +38,11 @@ def refuse_loss(examination: Examination, existing: Mapping[str, str], known: Co
     most = max(_counted(last), _counted(before), 0 if last else len(known))
     if not _fallen(most, now):
         return
-    there = now + unknown(examination, known)
     if last is None:
-        if _fallen(len(known), there):
-            raise ShrunkVaultError(len(known), now, "the vault when it was last written to")
-    elif _fallen(_counted(last), there):
+        raise ShrunkVaultError(len(known), now, "the vault when it was last written to")
+    if _fallen(_counted(last), now):
         raise ShrunkVaultError(_counted(last), now, last.title)
-    elif before and not _fallen(_counted(before), _counted(last)) and _fallen(_counted(before), there):
+    if before and not _fallen(_counted(before), _counted(last)):
         raise ShrunkVaultError(_counted(before), now, before.title)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vaultgoals.engine.breaker import refuse_loss
 from vaultgoals.engine.examine import Examination
-from vaultgoals.engine.unknown import COUNTED
+from vaultgoals.engine.half_written import COUNTED
 from vaultgoals.errors import ForbiddenPathError, NoteChangedError, StateFolderError, WriteFailedError
 from vaultgoals.files import Edit, EditKind, apply, quiet_in
 from vaultgoals.model import Notice

@@ -13,9 +13,9 @@ from time import monotonic
 
 from vaultgoals.config import Config
 from vaultgoals.engine import Examination, Published, examine, publish
+from vaultgoals.engine.half_written import half_written
 from vaultgoals.engine.intake import Progress
 from vaultgoals.engine.setup import today_in
-from vaultgoals.engine.unknown import half_written
 from vaultgoals.errors import (
     NoteChangedError,
     ShrunkVaultError,
