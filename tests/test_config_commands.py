@@ -46,6 +46,7 @@ def test_a_command_is_a_list_or_a_table() -> None:
         ('x = ["a", 1]', "[commands] x must be a list of texts"),
         ('x = ["a", "b\\u0000c"]', "[commands] x: an argument cannot hold a null character"),
         ("x = 3", "[commands] x must be a list of texts"),
+        ('x = ["a"]\nX = ["b"]', "[commands] 'x' and 'X' differ in case alone"),
         ('"a b" = ["c"]', "[commands] 'a b': write a name of letters"),
         ('x = {folder = "a"}', "[commands] x must be a list of texts"),
         ('x = {run = ["a"], shell = true}', "[commands] x has no 'shell'"),

@@ -25,9 +25,14 @@ _KEYS: Mapping[str, object] = dict.fromkeys(("run", "folder", "limit", "environm
 def read_commands(key: str, value: object) -> dict[str, Any]:
     """Read the table ``[commands]``; raise `ConfigError` where it is not understood."""
     commands: dict[str, Command] = {}
+    names: dict[str, str] = {}
     for name, definition in table_of(key, value).items():
         if not _NAME.fullmatch(name):
             raise ConfigError(f"[{key}] {name!r}: write a name of letters, digits, '-', '_' and '.'")
+        if (twin := names.setdefault(name.casefold(), name)) != name:
+            raise ConfigError(
+                f"[{key}] {twin!r} and {name!r} differ in case alone, which the log does not tell"
+            )
         where = f"[{key}] {name}"
         parts = definition if isinstance(definition, dict) else {"run": definition}
         commands[name] = _command(where, name, parts)
