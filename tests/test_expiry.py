@@ -207,3 +207,17 @@ def test_a_look_after_verified_until_is_new_evidence(vault: Vault) -> None:
     assert vault.goal("Goals/Looked again in the log.md").outcome is Outcome.ATTESTED
     assert expiries(vault)["Looked again"].startswith("never by itself")
     assert expiries(vault)["Looked again in the log"].startswith("after 2026-12-20: ")
+
+
+def test_a_look_on_the_last_day_is_bound_by_it(vault: Vault) -> None:
+    """Evidence of the very day under `verified_until` ends with that day.
+
+    == Goals/Last.md
+    ---
+    type: goal
+    verified: 2026-11-20
+    verified_until: 2026-11-20
+    ---
+    """
+    assert vault.goal("Goals/Last.md", "2026-11-20").outcome.holds
+    assert vault.goal("Goals/Last.md", "2026-11-21").outcome is Outcome.STALE

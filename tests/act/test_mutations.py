@@ -9,6 +9,7 @@ import pytest
 
 from tests.act.commands import Commands
 from vaultgoals.act.approvals import RECORD, withdraw
+from vaultgoals.act.refused import RefusedError
 from vaultgoals.state.folder import state_folder
 
 Mutation = Callable[[Commands, pytest.MonkeyPatch], None]
@@ -341,6 +342,22 @@ def test_no_changed_command_runs(name: str, commands: Commands, monkeypatch: pyt
     assert not commands.ran()
     assert after
     assert {ran.result for ran in after.values()} == {None}
+
+
+@pytest.mark.parametrize("link_inside", [True, False])
+def test_a_program_that_the_vault_holds_is_refused(link_inside: bool, commands: Commands) -> None:
+    """A program that lies in the vault, or is called by a link that does, cannot be approved at all."""
+    inner = commands.root / "tool"
+    if link_inside:
+        inner.symlink_to(commands.bin / "tool")
+        commands.configure("bin/link", "vault/tool")
+    else:
+        shutil.copy2(commands.bin / "tool", inner)
+        (commands.bin / "link").unlink()
+        (commands.bin / "link").symlink_to(inner)
+
+    with pytest.raises(RefusedError, match="lies in the vault"):
+        commands.approve()
 
 
 def test_a_vault_reached_by_a_link_is_the_same_vault(commands: Commands) -> None:
