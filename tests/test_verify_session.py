@@ -292,3 +292,23 @@ def test_an_interrupted_command_ends_and_leaves_no_line(
     assert len(session.lines()) == 2
     assert not (terminal.vault.parent / "ended").exists()
     assert not living(group)
+
+
+def test_a_command_alone_dates_no_note_at_a_terminal(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A goal that asks nothing keeps its empty `verified` when its command passes: nobody gave their word."""
+    config = '[commands]\ngood = ["true"]\n'
+    note = "---\ntype: goal\nverified:\nverify: 'run: good'\n---\n"
+    write_files(terminal.vault, {"vaultgoals.toml": config, "B.md": note})
+    monkeypatch.setenv("XDG_STATE_HOME", terminal.environment()["XDG_STATE_HOME"])
+    approve(terminal.vault, fingerprint(terminal.vault, parse_config(config).commands["good"]), "2026-11-21")
+    session = Session(terminal, "B")
+    try:
+        code, shown = session.end()
+    finally:
+        session.close()
+
+    assert code == 0
+    assert "run: good: pass" in shown
+    assert (terminal.vault / "B.md").read_text(encoding="utf-8") == note
