@@ -62,12 +62,12 @@ def read_body(text: str, first_line: int, dialect: Dialect, *, want_links: bool)
         dialect: the vault's task statuses, global filter and criteria headings.
         want_links: whether every link of the running text is wanted too (daily notes).
     """
-    reader = _Reader(dialect, want_links)
     if len(text) > LARGEST_BODY:
-        return reader.body
+        return Body()
     text = LINE_END.sub("\n", text) if "\r" in text else text
     if not _matters(text, want_links):
-        return reader.body
+        return Body()
+    reader = _Reader(dialect, want_links)
     if not can_be_cut(text):
         _read_parsed(text, first_line, reader)
         return reader.body
@@ -167,7 +167,7 @@ class _Reader:
 
         ``raw`` is its first line as written where it begins a list item, else empty.
         """
-        box = CHECKBOX.match(raw)
+        box = CHECKBOX.match(raw) if raw else None
         mark = box[3] if box and plains[0].text.startswith(f"[{box[3]}]") else ""
         if level and not mark:
             self._heading(fold_heading(as_one_text(plains)), level)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultgoals.model import Reference, Stamp, title_of
@@ -20,27 +19,24 @@ class Item:
     """Whether it was written ``[[X]]`` without quotes, which YAML takes for a list in a list."""
 
 
-def items(node: Node) -> Iterator[Item]:
-    """Yield the texts under a node: a scalar is one, a list is each of its own; empty values are none.
+def items(node: Node) -> list[Item]:
+    """Return the texts under a node: a scalar is one, a list is each of its own; empty values are none.
 
     A mapping of one entry is the text ``key: value``, for YAML makes that of an unquoted line such as
     ``- ask: Is it true?``. A larger one is its entries joined.
     """
     if isinstance(node, Scalar):
-        if not is_null(node) and (text := node.text.strip()):
-            yield Item(text, node.line)
-    elif isinstance(node, Mapping):
+        text = "" if is_null(node) else node.text.strip()
+        return [Item(text, node.line)] if text else []
+    if isinstance(node, Mapping):
         entries = [
             f"{key.text}: {' '.join(item.text for item in items(value))}" for key, value in node.entries
         ]
-        if entries:
-            yield Item(", ".join(entries).strip(), node.line)
-    elif _is_unquoted_link(node):
+        return [Item(", ".join(entries).strip(), node.line)] if entries else []
+    if _is_unquoted_link(node):
         inner = ", ".join(item.text for item in items(node.items[0]))
-        yield Item(f"[[{inner}]]", node.line, unquoted_link=True)
-    else:
-        for child in node.items:
-            yield from items(child)
+        return [Item(f"[[{inner}]]", node.line, unquoted_link=True)]
+    return [item for child in node.items for item in items(child)]
 
 
 def _is_unquoted_link(node: Sequence) -> bool:
@@ -54,17 +50,17 @@ def has_value(node: Node) -> bool:
     """Whether anything but nothing is written under a node."""
     if isinstance(node, Scalar):
         return not is_null(node) and bool(node.text.strip())
-    return next(items(node), None) is not None
+    return bool(items(node))
 
 
 def node_text(node: Node) -> str:
     """Return everything under a node as one text, list items joined by ``; ``."""
-    return "; ".join(item.text for item in items(node))
+    return "; ".join([item.text for item in items(node)])
 
 
 def node_references(key: str, node: Node) -> tuple[Reference, ...]:
     """Return the links, paths, URLs and texts under a node."""
-    return tuple(ref for item in items(node) for ref in references(key, item.text, item.line))
+    return tuple([ref for item in items(node) for ref in references(key, item.text, item.line)])
 
 
 def node_bool(node: Node) -> bool | None:

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, escape, image, link, newline
 from markdown_it.token import Token
 
+from vaultgoals.model import Reference
 from vaultgoals.parse.comments import without_comments
 from vaultgoals.parse.plain_line import LINE_END, PlainLine, mask, without_masks
 from vaultgoals.parse.references import WIKILINK, markdown_reference
@@ -130,19 +131,21 @@ def plain_lines(token: Token, first_line: int) -> Iterator[PlainLine]:
     ``first_line`` is the line of the file on which the parsed text begins.
     """
     assert token.map is not None  # every inline token of a block has one
-    current, parts, position = PlainLine(first_line + token.map[0]), list[str](), 0
+    links, masked, parts, position = list[Reference](), list[str](), list[str](), 0
+    current = PlainLine(first_line + token.map[0], "", links, masked)
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak"):
             current.text = "".join(parts)
             yield current
             end = int(child.meta["end"])
-            current = PlainLine(current.line + token.content.count("\n", position, end))
-            parts, position = [], end
+            links, masked, parts = [], [], []
+            current = PlainLine(current.line + token.content.count("\n", position, end), "", links, masked)
+            position = end
         elif child.type == "link_open":
-            current.links.append(markdown_reference(str(child.attrGet("href") or ""), current.line))
-            parts.append(mask("", current.masked))
+            links.append(markdown_reference(str(child.attrGet("href") or ""), current.line))
+            parts.append(mask("", masked))
         elif child.type == "code_inline" or (child.type == "text_special" and child.content in _ESCAPED):
-            parts.append(mask(child.content, current.masked))
+            parts.append(mask(child.content, masked))
         elif child.type in ("text", "wikilink", "text_special"):
             parts.append(without_masks(child.content))
     current.text = "".join(parts)

@@ -19,7 +19,7 @@ from vaultgoals.model import (
 )
 from vaultgoals.parse.body import LARGEST_BODY, Body, is_ticked, read_body
 from vaultgoals.parse.check_lines import parse_check
-from vaultgoals.parse.dated import read_dates
+from vaultgoals.parse.dated import Dated, read_dates
 from vaultgoals.parse.dialect import Dialect
 from vaultgoals.parse.fields import DONE_KEYS, Fields
 from vaultgoals.parse.frontmatter import Frontmatter, read_frontmatter
@@ -81,15 +81,11 @@ def read_note(path: str, text: str, dialect: Dialect) -> Note:
     kind = _kind(path, fields, dialect)
     dated = read_dates(path, front.properties, fields, dialect)
     body = read_body(front.body, front.body_line, dialect, want_links=dated.is_daily)
+    if not fields:
+        return _without_fields(path, kind, front, dated, body, dialect)
     status, state, accepted, known = _status(fields, kind, dialect)
     why, metric = fields.get(Role.WHY), fields.get(Role.METRIC)
     links = {role: _links(role, fields) for role in _LINK_ROLES}
-    problems = [*front.problems, *_lost(front, dialect), *_unquoted(fields)]
-    problems += [*fields.problems(), *dated.problems]
-    if len(front.body) > LARGEST_BODY:
-        problems.append(
-            Problem("note-too-large", Trouble.HINT, "the text is too long to be read for tasks", 1)
-        )
     return Note(
         path=path,
         kind=kind,
@@ -122,10 +118,42 @@ def read_note(path: str, text: str, dialect: Dialect) -> Note:
         tasks=tuple(body.tasks),
         measurements=_measurements(front, body),
         links=tuple(body.links),
-        problems=tuple(sorted(problems, key=attrgetter("line", "name"))),
+        problems=_problems(front, fields, dated, dialect),
         ignored=any(node_text(item.node).casefold() not in _NO for item in fields.all(Role.IGNORE)),
         lines=fields.lines(),
     )
+
+
+def _without_fields(
+    path: str, kind: Kind | None, front: Frontmatter, dated: Dated, body: Body, dialect: Dialect
+) -> Note:
+    """Return what a note without properties says: that is its body's and its name's word alone."""
+    return Note(
+        path,
+        kind,
+        why=body.why,
+        criteria=tuple(body.criteria),
+        tasks=tuple(body.tasks),
+        measurements=_measurements(front, body),
+        date=dated.date,
+        written_dates=dated.written_dates,
+        links=tuple(body.links),
+        problems=_problems(front, None, dated, dialect),
+    )
+
+
+def _problems(
+    front: Frontmatter, fields: Fields | None, dated: Dated, dialect: Dialect
+) -> tuple[Problem, ...]:
+    """Return what could not be taken as written, in the order of the lines."""
+    problems = [*front.problems, *_lost(front, dialect), *dated.problems]
+    if fields is not None:
+        problems += [*_unquoted(fields), *fields.problems()]
+    if len(front.body) > LARGEST_BODY:
+        problems.append(
+            Problem("note-too-large", Trouble.HINT, "the text is too long to be read for tasks", 1)
+        )
+    return tuple(sorted(problems, key=attrgetter("line", "name"))) if problems else ()
 
 
 def _kind(path: str, fields: Fields, dialect: Dialect) -> Kind | None:
@@ -150,7 +178,7 @@ def _status(fields: Fields, kind: Kind | None, dialect: Dialect) -> tuple[str, S
     if item is not None and (done := node_bool(item.node)) is not None:
         return item.key, State.DONE if done else State.OPEN, False, True
     if item is not None:
-        text = next(iter(items(item.node))).text
+        text = items(item.node)[0].text
         return text, *read_status(text, kind, dialect.statuses)
     for item in fields.named(DONE_KEYS):
         if node_bool(item.node) is True or node_stamps(item.node):
@@ -169,7 +197,7 @@ def _links(role: Role, fields: Fields) -> tuple[Reference, ...]:
 
 def _items(fields: Fields, role: Role) -> list[Item]:
     item = fields.get(role)
-    return list(items(item.node)) if item else []
+    return items(item.node) if item else []
 
 
 def _checks(fields: Fields) -> tuple[Check, ...]:

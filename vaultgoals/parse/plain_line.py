@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from vaultgoals.model import Reference
 
@@ -23,9 +23,9 @@ class PlainLine:
     """Line of the file."""
     text: str = ""
     """Code, escaped brackets and where a Markdown link begins are masked; wikilinks stay as written."""
-    links: list[Reference] = field(default_factory=list)
+    links: Sequence[Reference] = ()
     """Its Markdown links."""
-    masked: list[str] = field(default_factory=list)
+    masked: Sequence[str] = ()
     """What the masks stand for."""
 
     def unmask(self, text: str) -> str:
