@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 from vaultgoals.model import Duration, Problem, Role, Stamp, Trouble, title_of
 from vaultgoals.parse.dialect import Dialect
@@ -79,8 +80,9 @@ def _stated(properties: Sequence[Property], fields: Fields) -> list[Stamp]:
     return [
         stamp
         for item in properties
+        if (stamps := node_stamps(item.node))
         if item.key not in ahead and fold_key(item.key) not in _AHEAD_KEYS
-        for stamp in node_stamps(item.node)
+        for stamp in stamps
     ]
 
 
@@ -101,7 +103,7 @@ def _latest(item: Property | None, problems: list[Problem]) -> Stamp | None:
     stamps = node_stamps(item.node)
     if not stamps and node_bool(item.node) is None:
         _tell(item, "bad-date", "no date", "Write the date as 2026-11-21.", problems)
-    return max(stamps, key=lambda stamp: stamp.day, default=None)
+    return stamps[0] if len(stamps) == 1 else max(stamps, key=attrgetter("day"), default=None)
 
 
 def _completed(fields: Fields) -> Stamp | None:

@@ -38,8 +38,10 @@ def bracketed_fields(text: str, line: int) -> tuple[tuple[InlineField, ...], str
 
 def line_fields(text: str, line: int) -> tuple[InlineField, ...]:
     """Return the fields of a line that is no task: bracketed ones, else ``Key:: value``."""
+    if "::" not in text:
+        return ()
     fields, _ = bracketed_fields(text, line)
-    if fields or "::" not in text or len(text) > _LONGEST_LINE:
+    if fields or len(text) > _LONGEST_LINE:
         return fields
     key, _, value = text.partition("::")
     key = key.strip(" \t*_")
