@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,13 +10,13 @@ from vaultgoals.config import Config
 from vaultgoals.engine.commands import standings
 from vaultgoals.engine.evidence import Log, built_now, read_logs
 from vaultgoals.engine.intake import Intake, Progress, hints
+from vaultgoals.engine.marked import Marked
 from vaultgoals.engine.setup import check_rules, load_config, moment_of, obsidian_settings
 from vaultgoals.files import Listing, VaultFolder, list_files
 from vaultgoals.graph import Names, link
 from vaultgoals.model import AsOf, EditedRegion, Gap, Judged, Notice, Stamp
 from vaultgoals.observe import Context, look_up, observe_note
 from vaultgoals.outcome import Seen, judge_outcomes
-from vaultgoals.parse.dialect import Dialect
 from vaultgoals.parse.scope import Scope
 from vaultgoals.profiles.obsidian import ObsidianSettings
 from vaultgoals.rollup.account import Account, count_names
@@ -23,8 +24,8 @@ from vaultgoals.rollup.escape import LinkStyle
 from vaultgoals.rollup.history import Record, Silence, compare, read_record, report_day, silence
 from vaultgoals.rollup.plan import planned_paths
 from vaultgoals.rollup.report import report_path
-from vaultgoals.rollup.splice import Refusal, find, opts_in
 from vaultgoals.rules import Selection, Verdict, judge
+from vaultgoals.store import Disk, Memo
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class Examination:
     account: Account
     notices: tuple[Notice, ...]
     waived: tuple[Gap, ...]
-    marked: dict[str, bytes]
-    """Every note that carries a marker of ours, generated ones included, with the bytes that were read."""
+    marked: Mapping[str, bytes]
+    """Every note that carries a marker of ours, generated ones included, with its bytes."""
     reports: tuple[str, ...]
     """The days of the reports that stand in the vault, ISO, ascending."""
 
@@ -72,6 +73,7 @@ def examine(
     only: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
     progress: Progress = lambda _read, _all: None,
+    memo: Memo | None = None,
 ) -> Examination:
     """Read a vault and find its gaps. Writes nothing and runs nothing.
 
@@ -80,7 +82,9 @@ def examine(
         as_of: the moment to speak of; today in the vault's time zone if None.
         only: codes, beginnings of codes, or names of the rules to ask; the configured ones if empty.
         ignore: the same, for rules not to ask.
-        progress: told after each note that was read.
+        progress: told again and again how many notes were read.
+        memo: what earlier runs of this process have read of the same vault; by default what is remembered
+            on disk. It makes a run faster, and never another.
 
     Raises:
         VaultMissingError, ConfigError, UnknownRuleError: as their names say.
@@ -94,7 +98,7 @@ def examine(
     moment = moment_of(as_of, config)
     settings, told = obsidian_settings(folder, config)
     scope, told_of_scope = Scope.of(config, settings)
-    intake = Intake(folder, Dialect.of(config, settings), scope)
+    intake = Intake(folder, config, settings, scope, memo or Memo(Disk.of(root)))
     notes = intake.read(listing, progress)
     paths = [entry.path for entry in listing.files if not entry.path.startswith(f"{config.output}/")]
     # What a cloud has not brought here yet has a name all the same: a link to it is not broken.
@@ -150,26 +154,9 @@ def _account(
     return Account(judged, comparison, len(waived), config.output, style, names, local)
 
 
-def _edited(marked: dict[str, bytes], output: str, as_of: AsOf) -> tuple[EditedRegion, ...]:
-    """Return the regions changed by hand, of the notes that are still written to.
-
-    Reports of other days are history, and in a note whose opt-in line is gone a region is the user's.
-    """
+def _edited(marked: Marked, output: str, as_of: AsOf) -> tuple[EditedRegion, ...]:
     today = report_path(output, as_of.day.isoformat())
-    found = {
-        path: find(text)
-        for path, text in ((path, raw.decode("utf-8")) for path, raw in sorted(marked.items()))
-        if path == today
-        or (path.startswith(f"{output}/") and not report_day(path.removeprefix(f"{output}/")))
-        or (not path.startswith(f"{output}/") and opts_in(text))
-    }
-    return tuple(
-        EditedRegion(path, region.begin_line, region.name)
-        for path, regions in found.items()
-        if not isinstance(regions, Refusal)
-        for region in regions
-        if region.edited
-    )
+    return tuple(EditedRegion(path, line, name) for path, line, name in marked.edited(output, today))
 
 
 def report_days(listing: Listing, output: str) -> tuple[str, ...]:

@@ -1,61 +1,188 @@
-"""Reading every note that is in scope, and telling of those that are not."""
+"""Reading every note that is in scope, or remembering it, and telling of those that are not."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
-from vaultgoals.files import Listing, VaultFolder
+from vaultgoals.config import Config
+from vaultgoals.engine.marked import Marked, digest_of, edited_regions
+from vaultgoals.engine.reading_key import reading_key
+from vaultgoals.files import Entry, Listing, ReadNote, VaultFolder
 from vaultgoals.model import Note, Notice, Trouble
-from vaultgoals.parse.dialect import Dialect
-from vaultgoals.parse.note import read_note
 from vaultgoals.parse.scope import Scope
-from vaultgoals.rollup.generated import is_generated
+from vaultgoals.profiles.obsidian import ObsidianSettings
+from vaultgoals.store import Fact, Held, Memo
 
 Progress = Callable[[int, int], None]
 """Called with how many notes have been read, and of how many."""
 
 _MARKER = "vaultgoals:"
+_OURS = "ours"
+"""The outcome of a note that vaultgoals wrote: no note of the vault, and nothing to tell of."""
+TICK = 2_000_000_000
+"""Nanoseconds within which two changes of a file may bear one time (a FAT disk counts in two seconds)."""
+_PLAIN = Fact()
+
+_Found = tuple[bytes, Note | None, Fact]
+"""Digest of the bytes (empty where there are none), the note, and what else is known."""
 
 
 class Intake:
-    """Reads every note that is in scope; remembers those that carry a marker of ours."""
+    """Reads every note that is in scope and has changed since it was last read."""
 
-    def __init__(self, folder: VaultFolder, dialect: Dialect, scope: Scope) -> None:
+    def __init__(
+        self, folder: VaultFolder, config: Config, settings: ObsidianSettings, scope: Scope, memo: Memo
+    ) -> None:
         self._folder = folder
-        self._dialect = dialect
+        self._config = config
+        self._settings = settings
         self._scope = scope
-        self.marked: dict[str, bytes] = {}
+        self._memo = memo
+        self._count = _Count(lambda _read, _all: None, 0)
+        self.marked = Marked(folder)
         self.notices: list[Notice] = []
 
     def read(self, listing: Listing, progress: Progress) -> list[Note]:
-        """Return the notes of a listing."""
-        paths = [entry.path for entry in listing.files if entry.path.lower().endswith(".md")]
-        notes = []
-        for number, path in enumerate(paths, start=1):
-            reason = self._scope.leaves_out(path)
-            if reason not in ("", "generated"):
-                self.notices.append(Notice(path, reason, _LEFT_OUT[reason]))
-                continue
-            note = self._read(path, generated=bool(reason))
-            if note is not None:
-                notes.append(note)
-            progress(number, len(paths))
+        """Return the notes of a listing, in path order.
+
+        What is remembered of a file is taken where its path, size, times and inode are as they were, and
+        it had been let alone for a while when it was read. Of one that had just been changed the bytes
+        are compared: it may have changed once more without its times telling. (Git calls such an entry
+        racily clean; see its Documentation/technical/racy-git.)
+        """
+        key = reading_key(self._config, self._settings)
+        memo = self._memo if key else Memo()
+        memo.load(key)
+        folders = _by_folder(listing.files)
+        self._count = _Count(progress, sum(map(len, folders.values())))
+        notes: list[Note] = []
+        for name, entries in folders.items():
+            held = memo.held(name)
+            if held is not None and not held.again and held.entries == tuple(entries):
+                self._count.add(len(entries))
+            else:
+                held = self._look(entries, held, listing.begun_ns)
+                memo.hold(name, held)
+            notes.extend(filter(None, held.notes))
+            if held.odd:
+                self._tell(held)
+        memo.save(folders)
+        self.notices.sort(key=lambda notice: notice.path)
+        notes.sort(key=lambda note: note.path)
         return notes
 
-    def _read(self, path: str, *, generated: bool) -> Note | None:
-        found = self._folder.read_note(path)
-        if found is None:  # it vanished since it was listed
-            return None
-        if found.text is not None and (generated or _MARKER in found.text):
-            self.marked[path] = found.raw
-        if generated:
-            is_log = path.startswith(self._scope.evidence)  # people write there too
-            if not is_log and (found.text is None or not is_generated(found.text)):
-                self.notices.append(Notice(path, "in-output", _LEFT_OUT["in-output"]))
-            return None
-        if found.text is None:
-            return Note(path, problems=(found.problem,) if found.problem else ())
-        return read_note(path, found.text, self._dialect)
+    def _look(self, entries: Sequence[Entry], held: Held | None, begun: int) -> Held:
+        """Read what is new or changed in a folder; keep the rest."""
+        known = _known(held)
+        looked: list[_Found] = []
+        again = []
+        for number, entry in enumerate(entries):
+            before, found = known.get(entry.path, (None, None))
+            if found is None or before != entry:
+                found = self._read(entry.path, found)
+                is_settled = max(entry.mtime_ns, entry.ctime_ns) < begun - TICK
+                if not is_settled or not (found[0] or found[2].outcome):
+                    again.append(number)
+            looked.append(found)
+            self._count.add(1)
+        odd = {number: found[2] for number, found in enumerate(looked) if found[2] is not _PLAIN}
+        return Held(
+            tuple(entries),
+            [digest for digest, _, _ in looked],
+            [note for _, note, _ in looked],
+            odd,
+            tuple(again),
+        )
+
+    def _read(self, path: str, before: _Found | None) -> _Found:
+        """Read one file; where its bytes are as they were, what they say is too."""
+        reason = self._scope.leaves_out(path)
+        if reason not in ("", "generated"):
+            return b"", None, Fact(reason)
+        file = self._folder.read_note(path)
+        if file is None:  # it vanished since it was listed
+            return b"", None, _PLAIN
+        digest = digest_of(file.raw) if file.raw or file.text is not None else b""
+        if file.text is not None and (reason or _MARKER in file.text):
+            self.marked.keep(path, file.raw)
+        if before is not None and digest and digest == before[0]:
+            return before
+        if reason:
+            return digest, None, self._generated(path, file)
+        note = self._parsed(path, file)
+        if file.text is None or _MARKER not in file.text:
+            return digest, note, _PLAIN
+        return digest, note, Fact(marked=True, edited=edited_regions(path, file.text, self._scope.output))
+
+    def _generated(self, path: str, file: ReadNote) -> Fact:
+        """Return what is known of a note in the folder of generated ones."""
+        from vaultgoals.rollup.generated import is_generated
+
+        is_log = path.startswith(self._scope.evidence)  # people write there too
+        if file.text is None:
+            return Fact(_OURS if is_log else "in-output")
+        outcome = _OURS if is_log or is_generated(file.text) else "in-output"
+        return Fact(outcome, marked=True, edited=edited_regions(path, file.text, self._scope.output))
+
+    def _parsed(self, path: str, file: ReadNote) -> Note:
+        if file.text is None:
+            return Note(path, problems=(file.problem,) if file.problem else ())
+        return self._parse(path, file.text)
+
+    @cached_property
+    def _parse(self) -> Callable[[str, str], Note]:
+        """What reads a text; it is imported only where there is something to read."""
+        from vaultgoals.parse.dialect import Dialect
+        from vaultgoals.parse.note import read_note
+
+        dialect = Dialect.of(self._config, self._settings)
+        return lambda path, text: read_note(path, text, dialect)
+
+    def _tell(self, held: Held) -> None:
+        for number, fact in held.odd.items():
+            path = held.entries[number][0]
+            if fact.outcome in _LEFT_OUT:
+                self.notices.append(Notice(path, fact.outcome, _LEFT_OUT[fact.outcome]))
+            if fact.marked:
+                generated = bool(fact.outcome)
+                self.marked.add(path, held.digests[number], fact.edited, generated=generated)
+
+
+class _Count:
+    """Tells how far the reading is."""
+
+    def __init__(self, progress: Progress, every: int) -> None:
+        self._progress = progress
+        self._every = every
+        self._done = 0
+
+    def add(self, number: int) -> None:
+        self._done += number
+        self._progress(self._done, self._every)
+
+
+def _by_folder(files: Iterable[Entry]) -> dict[str, list[Entry]]:
+    folders: dict[str, list[Entry]] = {}
+    for entry in files:
+        folder, _, name = entry.path.rpartition("/")
+        if name[-3:].lower() == ".md":
+            folders.setdefault(folder, []).append(entry)
+    return folders
+
+
+def _known(held: Held | None) -> dict[str, tuple[tuple[str, int, int, int, int] | None, _Found]]:
+    """Return by path what is known of a folder; without the entry where that must be looked into again."""
+    if held is None:
+        return {}
+    again = frozenset(held.again)
+    return {
+        entry[0]: (
+            None if number in again else entry,
+            (held.digests[number], held.notes[number], held.odd.get(number, _PLAIN)),
+        )
+        for number, entry in enumerate(held.entries)
+    }
 
 
 _LEFT_OUT = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vaultgoals.engine.breaker import refuse_loss
@@ -105,7 +106,7 @@ def _write(
     return tuple(written), notices, due
 
 
-def _edit(text: Text, marked: dict[str, bytes]) -> Edit:
+def _edit(text: Text, marked: Mapping[str, bytes]) -> Edit:
     kind = EditKind.REGION if text.in_user_note else EditKind.GENERATED
     return Edit(text.path, marked.get(text.path), text.after.encode("utf-8"), kind)
 

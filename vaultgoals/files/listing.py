@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from operator import attrgetter
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from time import time_ns
+from typing import NamedTuple
 
 from vaultgoals.errors import VaultMissingError
 from vaultgoals.files.paths import inside, is_remote, printable, shown
@@ -15,14 +16,16 @@ from vaultgoals.model import Notice
 from vaultgoals.profiles.sync import conflict_of, original_of, stub_of
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One regular file."""
 
     path: str
     """Vault-relative, with ``/``."""
     size: int
     mtime_ns: int
+    ctime_ns: int
+    """When its inode changed last; on Windows, when it was made."""
+    inode: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Listing:
 
     files: tuple[Entry, ...]
     notices: tuple[Notice, ...]
+    begun_ns: int = 0
+    """When the listing was begun, in nanoseconds since the epoch."""
 
 
 def list_files(root: Path) -> Listing:
@@ -42,6 +47,7 @@ def list_files(root: Path) -> Listing:
     Raises:
         VaultMissingError: ``root`` is missing, is no folder or cannot be listed.
     """
+    begun_ns = time_ns()
     walk = _Walk(os.path.realpath(root))
     try:
         top = _entries(walk.root)
@@ -52,8 +58,9 @@ def list_files(root: Path) -> Listing:
         walk.enter(walk.folders.pop())
     walk.settle_links()
     return Listing(
-        tuple(sorted(walk.files, key=attrgetter("path"))),
+        tuple(sorted(walk.files)),
         tuple(sorted(walk.notices, key=lambda notice: (notice.path, notice.name))),
+        begun_ns,
     )
 
 
@@ -142,7 +149,8 @@ class _Walk:
         elif is_remote(info) and _is_note(entry.name):
             self.tell(path, "not-local", "not on this machine; not read and not taken to be gone")
         else:
-            self.files.append(Entry(path, info.st_size, info.st_mtime_ns))
+            entry_of = (path, info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino)
+            self.files.append(Entry._make(entry_of))
 
     def take_link(self, entry: os.DirEntry[str], path: str) -> None:
         try:

@@ -1,0 +1,101 @@
+"""The notes that carry a marker of ours, generated ones included: their bytes, and what was edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+
+from vaultgoals.errors import NoteChangedError
+from vaultgoals.files import VaultFolder
+from vaultgoals.rollup.history import report_day
+
+Edited = tuple[tuple[int, str], ...]
+"""Line and name of each region that was changed by hand."""
+
+
+class Marked(Mapping[str, bytes]):
+    """Bytes by path, in path order, as they were when the vault was examined.
+
+    Those of a note that was remembered are read when they are first asked for. If they have become others
+    meanwhile, a user's note is left out, and a generated one raises `NoteChangedError`.
+    """
+
+    def __init__(self, folder: VaultFolder) -> None:
+        self._folder = folder
+        self._edited: dict[str, Edited | None] = {}
+        self._digests: dict[str, bytes] = {}
+        self._generated: set[str] = set()
+        self._raw: dict[str, bytes] = {}
+        self._every: dict[str, bytes] | None = None
+
+    def keep(self, path: str, raw: bytes) -> None:
+        """Keep the bytes of a note that was read in this run."""
+        self._raw[path] = raw
+
+    def add(self, path: str, digest: bytes, edited: Edited | None, *, generated: bool) -> None:
+        """Take in a note; ``edited`` is None where nobody has looked at its regions."""
+        self._digests[path] = digest
+        self._edited[path] = edited
+        if generated:
+            self._generated.add(path)
+
+    def edited(self, output: str, today: str) -> Iterator[tuple[str, int, str]]:
+        """Yield path, line and name of each region changed by hand, of the notes that are still written to.
+
+        Reports of other days than ``today`` (a path) are history.
+        """
+        if today in self._edited and self._edited[today] is None:
+            text = self._folder.text(today)
+            self._edited[today] = edited_regions(today, text, output, look_at=today) if text else ()
+        for path, edited in sorted(self._edited.items()):
+            yield from ((path, line, name) for line, name in edited or ())
+
+    @property
+    def _bytes(self) -> dict[str, bytes]:
+        if self._every is None:
+            found = ((path, self._raw_of(path)) for path in sorted(self._edited))
+            self._every = {path: raw for path, raw in found if raw is not None}
+        return self._every
+
+    def _raw_of(self, path: str) -> bytes | None:
+        if path in self._raw:
+            return self._raw[path]
+        file = self._folder.read_note(path)
+        if file is not None and digest_of(file.raw) == self._digests[path]:
+            return file.raw
+        if path in self._generated:
+            raise NoteChangedError(path)
+        return None
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._bytes[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bytes)
+
+    def __len__(self) -> int:
+        return len(self._bytes)
+
+
+def digest_of(raw: bytes) -> bytes:
+    """Return 16 bytes by which the content of a file is known again."""
+    return blake2b(raw, digest_size=16).digest()
+
+
+def edited_regions(path: str, text: str, output: str, look_at: str = "") -> Edited | None:
+    """Return the regions of a note that were changed by hand and are still written to.
+
+    None for a report, unless it is the one to ``look_at``: long, many, and only the one of the day counts.
+    In a user's note whose opt-in line is gone a region is the user's.
+    """
+    from vaultgoals.rollup.splice import Refusal, find, opts_in
+
+    ours = path.startswith(f"{output}/")
+    if ours and path != look_at and report_day(path.removeprefix(f"{output}/")):
+        return None
+    if not ours and not opts_in(text):
+        return ()
+    found = find(text)
+    return (
+        () if isinstance(found, Refusal) else tuple((one.begin_line, one.name) for one in found if one.edited)
+    )
