@@ -61,16 +61,15 @@ class Disk:
     def load(self, key: bytes) -> dict[str, bytes]:
         """Return every blob that was written under ``key``, by folder."""
 
-        def read(database: Connection) -> list[tuple[object, object]]:
+        def read(database: Connection) -> dict[str, bytes]:
             query = "SELECT folder, content FROM folders WHERE key = ?"
-            return database.execute(query, (key,)).fetchall()
+            return {
+                folder.decode("utf-8", "surrogatepass"): content
+                for folder, content in database.execute(query, (key,))
+                if isinstance(folder, bytes) and isinstance(content, bytes)
+            }
 
-        found = self._tried(read) if self._is_ours() else None
-        return {
-            folder.decode("utf-8", "surrogatepass"): content
-            for folder, content in found or ()
-            if isinstance(folder, bytes) and isinstance(content, bytes)
-        }
+        return (self._tried(read) if self._is_ours() else None) or {}
 
     def save(self, key: bytes, blobs: Mapping[str, bytes], gone: Iterable[str]) -> None:
         """Write blobs, take out the folders that are gone, and all that was written under other keys."""
@@ -100,7 +99,7 @@ class Disk:
             return action(database)
         except (Error, OSError, UnicodeError, MemoryError) as error:
             code = getattr(error, "sqlite_errorcode", 0)
-            if code & 0xFF in _DAMAGED:  # the low byte is the code without its details
+            if code & 0xFF in _DAMAGED or isinstance(error, UnicodeError):  # the low byte: without details
                 self._delete()
             return None
         finally:
