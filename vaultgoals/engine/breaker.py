@@ -10,8 +10,7 @@ from collections.abc import Collection, Mapping
 
 from vaultgoals.engine.examine import Examination
 from vaultgoals.errors import ShrunkVaultError
-from vaultgoals.rollup.history import Record, read_record
-from vaultgoals.rollup.report import report_path
+from vaultgoals.rollup.history import Record, read_record, report_path
 
 _SHARE = 5
 """A fall by more than one in five ..."""

@@ -9,7 +9,6 @@ from vaultgoals.files import Listing, VaultFolder
 from vaultgoals.graph import Names
 from vaultgoals.model import Artifact, Form, Kind, Notice, Presence, Record, Reference, Vault
 from vaultgoals.outcome.ground import built_hash, implementation_paths
-from vaultgoals.parse.evidence_log import read_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,8 @@ def read_logs(listing: Listing, folder: VaultFolder, output: str, vault: Vault, 
         if text is None:
             notices.append(Notice(entry.path, "evidence-unreadable", "this evidence log cannot be read"))
             continue
+        from vaultgoals.parse.evidence_log import read_log
+
         found, odd = read_log(entry.path, text)
         notices += [Notice(item.path, "odd-evidence-line", item.reason, item.line) for item in odd]
         for record in found:

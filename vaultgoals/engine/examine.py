@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,11 +19,17 @@ from vaultgoals.observe import Context, look_up, observe_note
 from vaultgoals.outcome import Seen, judge_outcomes
 from vaultgoals.parse.scope import Scope
 from vaultgoals.profiles.obsidian import ObsidianSettings
-from vaultgoals.rollup.account import Account, count_names
+from vaultgoals.rollup.account import Account
 from vaultgoals.rollup.escape import LinkStyle
-from vaultgoals.rollup.history import Record, Silence, compare, read_record, report_day, silence
-from vaultgoals.rollup.plan import planned_paths
-from vaultgoals.rollup.report import report_path
+from vaultgoals.rollup.history import (
+    Record,
+    Silence,
+    compare,
+    read_record,
+    report_day,
+    report_path,
+    silence,
+)
 from vaultgoals.rules import Selection, Verdict, judge
 from vaultgoals.store import Disk, Memo
 
@@ -148,10 +154,14 @@ def _account(
     comparison = compare(shared, waived, verdict.ran, judged, previous)
     local = tuple(replace(gap, since=judged.as_of.day.isoformat()) for gap in verdict.gaps if gap.local)
     style = LinkStyle(settings.link_form, settings.markdown_links)
-    # Our own notes count before they stand: a link must read the same when they do.
-    generated = planned_paths(judged, config.output)
-    names = count_names({*(entry.path for entry in listing.files), *generated})
-    return Account(judged, comparison, len(waived), config.output, style, names, local)
+
+    def paths() -> Iterable[str]:
+        from vaultgoals.rollup.plan import planned_paths
+
+        # Our own notes count before they stand: a link must read the same when they do.
+        return {*(entry.path for entry in listing.files), *planned_paths(judged, config.output)}
+
+    return Account(judged, comparison, len(waived), config.output, style, paths, local)
 
 
 def _edited(marked: Marked, output: str, as_of: AsOf) -> tuple[EditedRegion, ...]:

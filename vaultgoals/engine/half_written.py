@@ -9,11 +9,7 @@ from collections.abc import Collection
 
 from vaultgoals.engine.examine import Examination
 from vaultgoals.files import VaultFolder
-from vaultgoals.model import Kind
 from vaultgoals.parse.fences import split
-
-COUNTED = (Kind.GOAL, Kind.SPEC)
-"""What a report counts, and what a fall is measured on."""
 
 
 def half_written(examination: Examination, formerly: Collection[str]) -> frozenset[str]:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from vaultgoals.engine.breaker import refuse_loss
 from vaultgoals.engine.examine import Examination
-from vaultgoals.engine.half_written import COUNTED
 from vaultgoals.errors import ForbiddenPathError, NoteChangedError, StateFolderError, WriteFailedError
-from vaultgoals.files import Edit, EditKind, apply, quiet_in
-from vaultgoals.model import Notice
-from vaultgoals.rollup.dashboard import dashboard_path
-from vaultgoals.rollup.plan import Plan, Text, plan
-from vaultgoals.state.known import known_notes, note_known
-from vaultgoals.state.lock import sole_writer
-from vaultgoals.state.undo import Writing
+from vaultgoals.model import Kind, Notice
+
+if TYPE_CHECKING:  # what only looks does not load what writes
+    from vaultgoals.files import Edit
+    from vaultgoals.rollup.plan import Plan, Text
+    from vaultgoals.state.undo import Writing
 
 _DATE = re.compile(r"^date: (\d{4}-\d{2}-\d{2})\r?$", re.MULTILINE)
 
@@ -62,6 +60,12 @@ def publish(
         ShrunkVaultError, NotOursError, ForbiddenPathError, NoteChangedError, WriteFailedError.
         WriterBusyError, StateFolderError: another process writes, or nobody can be kept from it.
     """
+    from vaultgoals.engine.breaker import refuse_loss
+    from vaultgoals.rollup.plan import plan
+    from vaultgoals.state.known import known_notes, note_known
+    from vaultgoals.state.lock import sole_writer
+    from vaultgoals.state.undo import Writing
+
     if examination.nothing_checked:
         return Published((), (), ())
     existing = {path: raw.decode("utf-8") for path, raw in examination.marked.items()}
@@ -76,7 +80,7 @@ def publish(
     with sole_writer(examination.root, writing.command):
         written, notices, due = _write(examination, planned.texts, quiet, writing)
         notes = examination.judged.vault.notes.values()
-        note_known(examination.root, (note.path for note in notes if note.kind in COUNTED))
+        note_known(examination.root, (note.path for note in notes if note.kind in (Kind.GOAL, Kind.SPEC)))
     return Published(planned.texts, (*planned.notices, *notices), written, due)
 
 
@@ -87,6 +91,8 @@ def _write(
 
     Returns the paths written, what was refused, and in how many seconds what was put off is due.
     """
+    from vaultgoals.files import EditKind, apply, quiet_in
+
     root, output = examination.root, examination.config.output
     edits = [_edit(text, examination.marked) for text in texts]
     generated = [edit for edit in edits if edit.kind is EditKind.GENERATED]
@@ -107,11 +113,15 @@ def _write(
 
 
 def _edit(text: Text, marked: Mapping[str, bytes]) -> Edit:
+    from vaultgoals.files import Edit, EditKind
+
     kind = EditKind.REGION if text.in_user_note else EditKind.GENERATED
     return Edit(text.path, marked.get(text.path), text.after.encode("utf-8"), kind)
 
 
 def _dashboard_day(examination: Examination, existing: dict[str, str]) -> str:
+    from vaultgoals.rollup.dashboard import dashboard_path
+
     text = existing.get(dashboard_path(examination.config.output), "")
     match = _DATE.search(text[:4000])
     return match[1] if match else ""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from vaultgoals.files.guard import Edit, EditKind
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from vaultgoals.files.listing import Entry, Listing, list_files
 from vaultgoals.files.quiet import quiet_in
 from vaultgoals.files.reading import ReadNote, VaultFolder
-from vaultgoals.files.restore import Restored, Return, restore, standing
-from vaultgoals.files.writing import apply
+
+if TYPE_CHECKING:
+    from vaultgoals.files.guard import Edit, EditKind
+    from vaultgoals.files.restore import Restored, Return, restore, standing
+    from vaultgoals.files.writing import apply
 
 __all__ = [
     "Edit",
@@ -24,3 +29,20 @@ __all__ = [
     "restore",
     "standing",
 ]
+
+_OF_WRITING = {
+    "Edit": "guard",
+    "EditKind": "guard",
+    "Restored": "restore",
+    "Return": "restore",
+    "apply": "writing",
+    "restore": "restore",
+    "standing": "restore",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import what writes when it is first asked for: most commands only read."""
+    if name not in _OF_WRITING:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"vaultgoals.files.{_OF_WRITING[name]}"), name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -38,8 +38,8 @@ class Account:
     output: str
     """Folder of the generated notes."""
     style: LinkStyle
-    names: Counter[str] = field(default_factory=Counter)
-    """How often each file name (folded) occurs in the vault: only a unique one makes a short link."""
+    paths: Callable[[], Iterable[str]] = field(default=tuple, compare=False)
+    """Gives every path of the vault, those of the notes that a run writes included."""
     local: tuple[Gap, ...] = ()
     """Gaps of this machine alone: shown on it, written nowhere, for the vault may be shared with others."""
 
@@ -47,6 +47,11 @@ class Account:
     def day(self) -> str:
         """The day the run speaks of, ISO."""
         return self.judged.as_of.day.isoformat()
+
+    @cached_property
+    def names(self) -> Counter[str]:
+        """How often each file name (folded) occurs in the vault: only a unique one makes a short link."""
+        return count_names(self.paths())
 
     @cached_property
     def titles(self) -> dict[str, str]:

@@ -8,8 +8,8 @@ from vaultgoals.rollup.account import Account, Pen
 from vaultgoals.rollup.generated import Generated
 from vaultgoals.rollup.goal_rollup import rollup_paths
 from vaultgoals.rollup.goal_table import table, two_by_two
-from vaultgoals.rollup.history import silence
-from vaultgoals.rollup.report import nothing_missing, report_path, summary_line
+from vaultgoals.rollup.history import report_path, silence
+from vaultgoals.rollup.report import nothing_missing, summary_line
 
 
 def dashboard_path(output: str) -> str:

@@ -119,6 +119,11 @@ def silence(last: str, day: str) -> Silence | None:
     return found if last and found.age > 1 else None
 
 
+def report_path(output: str, day: str) -> str:
+    """Return the vault path of the report of a day (ISO)."""
+    return f"{output}/{REPORT_PREFIX}{day}.md"
+
+
 def gap_comment(entry: Entry) -> str:
     """Return the hidden comment that carries a gap's identity to the next report."""
     return f"<!-- gap {entry.id} {entry.code} since {entry.since} at {comment_value(entry.path)} -->"

@@ -11,7 +11,8 @@ from vaultgoals.rollup.account import Account, Pen
 from vaultgoals.rollup.dashboard import dashboard, dashboard_path, overview
 from vaultgoals.rollup.generated import Generated, Untouched, is_generated, written
 from vaultgoals.rollup.goal_rollup import DEPARTED, chain, goal_rollup, rollup_paths
-from vaultgoals.rollup.report import report, report_path
+from vaultgoals.rollup.history import report_path
+from vaultgoals.rollup.report import report
 from vaultgoals.rollup.splice import Refusal, find, place
 
 

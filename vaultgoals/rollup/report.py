@@ -10,7 +10,7 @@ from vaultgoals.model import Gap, State
 from vaultgoals.rollup.account import Account, Pen
 from vaultgoals.rollup.generated import Generated
 from vaultgoals.rollup.goal_table import state_table
-from vaultgoals.rollup.history import REPORT_PREFIX, Closed, Entry, gap_comment
+from vaultgoals.rollup.history import Closed, Entry, gap_comment, report_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,6 @@ SECTIONS = (
     Section("failure", "Not read, or not trusted", frozenset(("VG601", "VG901", "VG902", "VG903", "VG904"))),
 )
 """The sections in reading order; a rule that none of them names stands in the last."""
-
-
-def report_path(output: str, day: str) -> str:
-    """Return the vault path of the report of a day (ISO)."""
-    return f"{output}/{REPORT_PREFIX}{day}.md"
 
 
 def report(account: Account) -> Generated:
