@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -95,16 +97,35 @@ def examine(
     Raises:
         VaultMissingError, ConfigError, UnknownRuleError: as their names say.
     """
+    with _no_collection():
+        return _examine(root, as_of, Selection(only, (), ignore), progress, memo or Memo(Disk.of(root)))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let the garbage collector rest: a run makes a million values and no cycles among them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _examine(
+    root: Path, as_of: Stamp | None, asked: Selection, progress: Progress, memo: Memo
+) -> Examination:
     folder = VaultFolder(root)
     listing = list_files(root)
     config = load_config(folder)
     check_rules(config)
-    selection = Selection(only, config.select, (*config.ignore_rules, *ignore))
+    selection = Selection(asked.only, config.select, (*config.ignore_rules, *asked.ignore))
     selection.check()
     moment = moment_of(as_of, config)
     settings, told = obsidian_settings(folder, config)
     scope, told_of_scope = Scope.of(config, settings)
-    intake = Intake(folder, config, settings, scope, memo or Memo(Disk.of(root)))
+    intake = Intake(folder, config, settings, scope, memo)
     notes = intake.read(listing, progress)
     paths = [entry.path for entry in listing.files if not entry.path.startswith(f"{config.output}/")]
     # What a cloud has not brought here yet has a name all the same: a link to it is not broken.
