@@ -7,7 +7,6 @@ sentence, fit to be shown to a user as it is.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return ``; did you mean X?`` for the known word nearest to ``word``, or an empty string."""
+    from difflib import get_close_matches
+
     folded = {name.casefold(): name for name in sorted(known)}
     cutoff = 0.8 if any(char.isdigit() for char in word) else 0.6  # codes are all alike
     near = get_close_matches(word.casefold(), list(folded), n=1, cutoff=cutoff)

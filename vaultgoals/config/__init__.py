@@ -8,11 +8,9 @@ what a check may run.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from vaultgoals.config.commands import read_commands
 from vaultgoals.config.shapes import or_list, table_of, text_of, texts_of
@@ -65,6 +63,8 @@ def parse_config(text: str) -> Config:
         ConfigError: not TOML (with line and column), an unknown key (with the nearest known one), or
             a value of the wrong shape. A byte order mark is passed over.
     """
+    import tomllib
+
     try:
         table = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
@@ -88,6 +88,8 @@ def _timezone(key: str, value: object) -> dict[str, Any]:
     name = text_of(key, value)
     if not name:  # as good as no line at all: the system's zone
         return {}
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:

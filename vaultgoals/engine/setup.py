@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, tzinfo
-from zoneinfo import ZoneInfo
+import os
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cached_property
 
 from vaultgoals.config import CONFIG_NAME, Config, parse_config
 from vaultgoals.errors import ConfigError, UnknownRuleError
@@ -38,6 +39,8 @@ def load_config(folder: VaultFolder) -> Config:
 
 def today_in(config: Config) -> date:
     """Return the day it is now in the vault's time zone."""
+    if not config.timezone and os.name != "nt" and not os.environ.get("TZ"):
+        return datetime.now().astimezone().date()  # the system knows its own zone without any table
     return datetime.now(zone_of(config)).date()
 
 
@@ -49,13 +52,38 @@ def moment_of(as_of: Stamp | None, config: Config) -> AsOf:
 def zone_of(config: Config) -> tzinfo:
     """Return the zone that decides what day it is: the configured one, else the system's."""
     if config.timezone:
-        return ZoneInfo(config.timezone)
-    from tzlocal import get_localzone
+        from zoneinfo import ZoneInfo
 
-    try:
-        return get_localzone()
-    except (LookupError, ValueError, OSError):  # TZ=CET-1CEST and its like: an offset is all there is
-        return datetime.now().astimezone().tzinfo or UTC
+        return ZoneInfo(config.timezone)
+    return _SYSTEM_ZONE
+
+
+class _SystemZone(tzinfo):
+    """The system's zone. It is looked up when a time of day is met: most notes give days alone."""
+
+    @cached_property
+    def _zone(self) -> tzinfo:
+        from tzlocal import get_localzone
+
+        try:
+            return get_localzone()
+        except (LookupError, ValueError, OSError):  # TZ=CET-1CEST and its like: an offset is all there is
+            return datetime.now().astimezone().tzinfo or UTC
+
+    def utcoffset(self, moment: datetime | None) -> timedelta | None:
+        return self._zone.utcoffset(moment)
+
+    def dst(self, moment: datetime | None) -> timedelta | None:
+        return self._zone.dst(moment)
+
+    def tzname(self, moment: datetime | None) -> str | None:
+        return self._zone.tzname(moment)
+
+    def fromutc(self, moment: datetime) -> datetime:
+        return self._zone.fromutc(moment.replace(tzinfo=self._zone)).replace(tzinfo=self)
+
+
+_SYSTEM_ZONE = _SystemZone()
 
 
 def obsidian_settings(folder: VaultFolder, config: Config) -> tuple[ObsidianSettings, tuple[Notice, ...]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from math import isfinite
 
 from vaultgoals.model import Metric, Observation, Presence, Result, Stamp
@@ -93,13 +92,15 @@ def _position(number: _Recorded, context: Context) -> tuple[object, ...]:
     return (number.when is not None and context.order(number.when), number.path, number.line)
 
 
-def _sum(values: Sequence[float]) -> float:
-    """Add as the numbers are written: 0.1 and 0.2 make 0.3."""
-    return float(sum(Decimal(repr(value)) for value in values))
+def _sum(values: Sequence[float], parts: int = 1) -> float:
+    """Add as the numbers are written, and divide: 0.1 and 0.2 make 0.3."""
+    from decimal import Decimal
+
+    return float(sum(Decimal(repr(value)) for value in values) / parts)
 
 
 def _mean(values: Sequence[float]) -> float:
-    return float(sum(Decimal(repr(value)) for value in values) / len(values))
+    return _sum(values, len(values))
 
 
 _FUNCTIONS: dict[str, Callable[[Sequence[float]], float]] = {

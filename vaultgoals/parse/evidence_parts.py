@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from html import unescape
 from unicodedata import category, normalize
 
 from vaultgoals.model import Form, Reference
@@ -58,7 +57,11 @@ def with_keyword(check: str) -> str:
 
 def decoded(text: str) -> str:
     """Return ``text`` as a reader sees it: with its character references resolved."""
-    return _ENTITY.sub(lambda found: unescape(found[0]), text) if "&" in text else text
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return _ENTITY.sub(lambda found: unescape(found[0]), text)
 
 
 @lru_cache(maxsize=4096)  # a log names the same few goals over and over

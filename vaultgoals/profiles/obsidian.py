@@ -7,7 +7,6 @@ Settings are data: a broken file is told and passed over, never an error.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -69,6 +68,8 @@ def read_settings(texts: Mapping[str, str]) -> tuple[ObsidianSettings, tuple[Not
 
     Returns the settings and a notice for each file that is not the JSON it should be.
     """
+    import json
+
     tables: dict[str, dict[str, Any]] = {}
     notices = []
     for name, text in texts.items():

@@ -7,7 +7,6 @@ entity (https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-referen
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -156,6 +155,8 @@ def yaml_value(text: str) -> str:
         return text
     if len(text) == len("2026-11-21") and text.isascii() and _is_date(text):
         return text
+    import json
+
     quoted = json.dumps(_SURROGATE.sub("\ufffd", text), ensure_ascii=False)
     return _YAML_ESCAPED.sub(_yaml_escape, quoted)
 

@@ -52,7 +52,6 @@ due: 2026-12-24
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from vaultgoals.model import (
     Finding,
@@ -142,6 +141,8 @@ def _unknown_status(value: str, notes: list[Note]) -> Finding:
 
 def _near(value: str) -> list[str]:
     """Return the known status most like ``value``; one that ends the work only if it is a slip of the pen."""
+    from difflib import get_close_matches
+
     ending = {word for word, state in STATUS_WORDS.items() if not state.live}
     slips = get_close_matches(value, sorted(ending), n=1, cutoff=0.85)
     return slips or get_close_matches(value, sorted(STATUS_WORDS.keys() - ending), n=1, cutoff=0.75)
