@@ -102,7 +102,7 @@ class _Walk:
 
     def enter(self, folder: str) -> None:
         try:
-            entries = _entries(os.path.join(self.root, folder))  # noqa: PTH118 - the hot loop
+            entries = _entries(f"{self.root.rstrip(os.sep)}{os.sep}{folder}")
         except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as error:
@@ -120,7 +120,15 @@ class _Walk:
                 self.tell(prefix + entry.name, "read-failed", f"unreadable ({error.strerror}); left out")
 
     def take(self, entry: os.DirEntry[str], path: str) -> None:
-        if _passed_over(entry.name, path):
+        name = entry.name
+        if (
+            name.isprintable()
+            and name.rfind(".") > 0
+            and name[0] != "."
+            and entry.is_file(follow_symlinks=False)
+        ):
+            self.take_file(entry, path)  # what nearly every entry is; none of the other cases can be
+        elif _passed_over(entry.name, path):
             self.take_stub(entry.name, path)
         elif not printable(entry.name):
             self.tell(path, "bad-name", "the name is not valid UTF-8 or holds control characters; left out")
@@ -149,8 +157,8 @@ class _Walk:
         elif is_remote(info) and _is_note(entry.name):
             self.tell(path, "not-local", "not on this machine; not read and not taken to be gone")
         else:
-            entry_of = (path, info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino)
-            self.files.append(Entry._make(entry_of))
+            times = info.st_mtime_ns, info.st_ctime_ns
+            self.files.append(Entry(path, info.st_size, *times, info.st_ino))
 
     def take_link(self, entry: os.DirEntry[str], path: str) -> None:
         try:

@@ -19,6 +19,10 @@ _RECALL = 0x00400000 | 0x00040000 | 0x00001000
 """Of Windows: ``RECALL_ON_DATA_ACCESS``, ``RECALL_ON_OPEN`` and ``OFFLINE``."""
 
 
+_TELLS_REMOTE = hasattr(os.stat_result, "st_flags") or hasattr(os.stat_result, "st_file_attributes")
+"""Whether this system says of a file that its content is elsewhere; Linux does not."""
+
+
 def listed_parts(path: str) -> tuple[str, ...] | None:
     """Split a vault-relative path into its names; None where it is absolute or climbs out by ``..``.
 
@@ -87,6 +91,8 @@ def inside(real: str, root: str) -> bool:
 
 def is_remote(info: os.stat_result) -> bool:
     """Whether a file's content is not on this machine, so that reading would wait for a download."""
+    if not _TELLS_REMOTE:
+        return False
     flags: int = getattr(info, "st_flags", 0)
     attributes: int = getattr(info, "st_file_attributes", 0)
     return S_ISREG(info.st_mode) and bool(flags & _DATALESS or attributes & _RECALL)
