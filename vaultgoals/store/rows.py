@@ -90,35 +90,23 @@ def _thaw_references(frozen: Frozen) -> tuple[Reference, ...]:
 
 
 def _freeze_task(task: TaskLine) -> Frozen:
+    said = (task.line, task.text, task.state.value, _freeze_references(task.serves))
     dates = (task.created, task.scheduled, task.start, task.due, task.done, task.cancelled)
-    return (
-        task.line,
-        task.text,
-        task.state.value,
-        _freeze_references(task.serves),
-        tuple(map(_freeze_stamp, dates)),
-        task.task_id,
-        task.depends_on,
-    )
+    if not (any(dates) or task.task_id or task.depends_on):
+        return said  # as most lines are
+    return (*said, tuple(map(_freeze_stamp, dates)), task.task_id, task.depends_on)
 
 
 def _thaw_task(frozen: Frozen) -> TaskLine:
+    if len(frozen) == 4:
+        line, text, state, serves = frozen
+        return TaskLine(line, text, _STATES[state], _thaw_references(serves) if serves else ())
     line, text, state, serves, dates, task_id, depends_on = frozen
     created, scheduled, start, due, done, cancelled = map(_thaw_stamp, dates)
     return TaskLine(
-        line=line,
-        text=text,
-        state=_STATES[state],
-        serves=_thaw_references(serves),
-        created=created,
-        scheduled=scheduled,
-        start=start,
-        due=due,
-        done=done,
-        cancelled=cancelled,
-        task_id=task_id,
-        depends_on=depends_on,
-    )
+        line, text, _STATES[state], _thaw_references(serves),
+        created, scheduled, start, due, done, cancelled, task_id, depends_on,
+    )  # fmt: skip
 
 
 def _freeze_check(check: Check) -> Frozen:
