@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from vaultgoals.model.checks import Observation
 from vaultgoals.model.commands import Standing
@@ -102,7 +103,7 @@ class Implementer:
     """Work and specs count only when they are done; any other note at once, unless it was dropped."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is derived once is kept beside the fields
 class Vault:
     """All notes that were read, and how they hang together. Built whole at each run by `graph.link`."""
 
@@ -131,7 +132,20 @@ class Vault:
 
     def of_kind(self, *kinds: Kind) -> tuple[Note, ...]:
         """Return the notes of the given kinds in path order."""
-        return tuple(note for note in self.notes.values() if note.kind in kinds)
+        found = self._of_kinds.get(kinds)
+        if found is None:
+            found = tuple(note for note in self._of_any_kind if note.kind in kinds)
+            self._of_kinds[kinds] = found
+        return found
+
+    @cached_property
+    def _of_any_kind(self) -> tuple[Note, ...]:
+        return tuple(note for note in self.notes.values() if note.kind is not None)
+
+    @cached_property
+    def _of_kinds(self) -> dict[tuple[Kind, ...], tuple[Note, ...]]:
+        """What `of_kind` gave: every rule asks for the goals, or the tasks."""
+        return {}
 
     @property
     def goals(self) -> tuple[Note, ...]:
