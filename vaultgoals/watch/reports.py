@@ -27,6 +27,7 @@ from vaultgoals.model import Notice
 from vaultgoals.state.known import known_notes
 from vaultgoals.state.undo import Writing
 from vaultgoals.state.watcher import WatcherStatus, note_watcher
+from vaultgoals.store import Disk, Memo
 from vaultgoals.watch.inbox import Stop
 
 QUIET = 10.0
@@ -101,6 +102,8 @@ class Reports:
         self.root = root
         self._config = Config()
         self._stop = stop
+        self._memo = Memo(Disk.of(root))
+        """Kept from run to run: after one change one note is read."""
         self._tell = tell
         self._progress = progress
         self._accept_loss = accept_loss
@@ -157,7 +160,7 @@ class Reports:
                 self._heed_stop()
                 progress(read, every)
 
-            found = examine(self.root, progress=heed)
+            found = examine(self.root, progress=heed, memo=self._memo)
         self._heed_stop()
         self._config = found.config  # before anything is written, as it says which changes are our own
         if not self._watching:
