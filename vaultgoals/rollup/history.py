@@ -156,7 +156,7 @@ def compare(
     dated: list[Gap] = []
     new: set[str] = set()
     matched: set[str] = set()
-    titles = Counter(title_of(path) for path in judged.vault.notes)
+    titles = Counter(title_of(path) for path in judged.vault.notes if before)
     for gap in gaps:
         entry = before.get(gap.id) or _moved(gap, before, judged, titles)
         if entry is None:
