@@ -172,19 +172,39 @@ def test_a_change_that_its_times_do_not_tell_is_seen_while_they_are_new(tmp_path
     assert kind(new, changed + 10 * TICK) == "task"  # it was let alone for a while when it was compared
 
 
+@pytest.mark.usefixtures("trusting")
 def test_what_cannot_be_read_is_read_next_time(tmp_path: Path) -> None:
-    """A file that was away when it was to be read is no note of the memo: the next run reads it."""
+    """A file that was away when it was to be read is read by the next run, though its times are the same."""
     root = tmp_path / "vault"
     write_files(root, VAULT)
-    away = tmp_path / "away.md"
+    tick(root)
+    expected = forgetting(root)
 
     def hide(read: int, _every: int) -> None:
         if read == 1:
-            (root / "Tasks/Shoes.md").rename(away)
+            (root / "Tasks").rename(tmp_path / "away")
 
-    examine(root, as_of=DAY, progress=hide)
-    away.rename(root / "Tasks/Shoes.md")
-    assert remembering(root) == forgetting(root)
+    assert "Tasks/Shoes.md" not in examine(root, as_of=DAY, progress=hide).judged.vault.notes
+    (tmp_path / "away").rename(root / "Tasks")
+    assert remembering(root) == expected
+
+
+@pytest.mark.usefixtures("trusting")
+def test_a_region_changed_by_hand_is_remembered_as_such(tmp_path: Path) -> None:
+    """Text changed in a generated region is VG904 in each later run: in a report, a rollup, a user's note."""
+    root = tmp_path / "vault"
+    write_files(root, {name: text for name, text in VAULT.items() if name != "Gaps/Mine.md"})
+    publish(examine(root, as_of=DAY))
+    paths = ["Gaps/Gap report 2026-11-21.md", "Gaps/Rollups/Walk rollup.md", "Goals/Sing.md"]
+    for path in paths:
+        text = (root / path).read_text()
+        (root / path).write_text(text.replace("<!-- vaultgoals:end", "By hand.\n<!-- vaultgoals:end", 1))
+    tick(root)
+    expected = forgetting(root)
+    for _ in range(2):
+        found = examine(root, as_of=DAY)
+        assert [gap.path for gap in found.gaps if gap.code == "VG904"] == paths
+        assert remembering(root) == expected
 
 
 def test_a_run_that_finds_nothing_new_reads_no_note(tmp_path: Path) -> None:
