@@ -37,6 +37,10 @@ Examples:
 
 \b
 Exit: 0 clean, 1 gaps at or above --fail-on (check), 2 could not do it.
+
+\b
+What was read is kept in your cache folder, so that the next run is quick;
+you may delete it at any time. VAULTGOALS_NO_MEMO=1 keeps nothing.
 """
 
 
