@@ -158,8 +158,8 @@ def test_a_change_that_its_times_do_not_tell_is_seen_while_they_are_new(tmp_path
     def kind(memo: Memo, begun: int) -> str | None:
         config, settings = Config(), ObsidianSettings()
         scope, _ = Scope.of(config, settings)
-        taken = Intake(VaultFolder(root), config, settings, scope, memo)
-        (note,) = taken.read(replace(listing, begun_ns=begun), lambda _read, _all: None)
+        taken = Intake(VaultFolder(root), config, settings, scope)
+        (note,) = taken.read(replace(listing, begun_ns=begun), memo, lambda _read, _all: None)
         return note.kind
 
     new, old = Memo(), Memo()

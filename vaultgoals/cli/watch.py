@@ -70,6 +70,8 @@ def command(vault: Path, poll: float | None, accept_loss: bool, log_format: str)
 
     VAULT is a folder; if left out, the nearest one upward that looks like a vault.
     """
+    import vaultgoals.parse.note  # noqa: F401 - now, and not at the first change: it may be upgraded by then
+
     stop = Stop()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.ask())

@@ -125,8 +125,9 @@ def _examine(
     moment = moment_of(as_of, config)
     settings, told = obsidian_settings(folder, config)
     scope, told_of_scope = Scope.of(config, settings)
-    intake = Intake(folder, config, settings, scope, memo)
-    notes = intake.read(listing, progress)
+    intake = Intake(folder, config, settings, scope)
+    notes = intake.read(listing, memo, progress)
+    del memo  # the rest of a single run needs nothing of it
     paths = [entry.path for entry in listing.files if not entry.path.startswith(f"{config.output}/")]
     # What a cloud has not brought here yet has a name all the same: a link to it is not broken.
     elsewhere = [notice.path for notice in listing.notices if notice.name == "not-local"]

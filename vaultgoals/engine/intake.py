@@ -31,19 +31,16 @@ _Found = tuple[bytes, Note | None, Fact]
 class Intake:
     """Reads every note that is in scope and has changed since it was last read."""
 
-    def __init__(
-        self, folder: VaultFolder, config: Config, settings: ObsidianSettings, scope: Scope, memo: Memo
-    ) -> None:
+    def __init__(self, folder: VaultFolder, config: Config, settings: ObsidianSettings, scope: Scope) -> None:
         self._folder = folder
         self._config = config
         self._settings = settings
         self._scope = scope
-        self._memo = memo
         self._count = _Count(lambda _read, _all: None, 0)
         self.marked = Marked(folder)
         self.notices: list[Notice] = []
 
-    def read(self, listing: Listing, progress: Progress) -> list[Note]:
+    def read(self, listing: Listing, memo: Memo, progress: Progress) -> list[Note]:
         """Return the notes of a listing, in path order.
 
         What is remembered of a file is taken where its path, size, times and inode are as they were, and
@@ -52,7 +49,7 @@ class Intake:
         racily clean; see its Documentation/technical/racy-git.)
         """
         key = reading_key(self._config, self._settings)
-        memo = self._memo if key else Memo()
+        memo = memo if key else Memo()
         memo.load(key)
         folders = _by_folder(listing.files)
         self._count = _Count(progress, sum(map(len, folders.values())))

@@ -69,6 +69,7 @@ class _Shape:
             (_SET[name], at, thaw) for name, at, thaw in places if name not in waiting
         )
         self.length = len(said) + 1
+        self.waits = bool(waiting)
         self.made = _subclass(set(said), waiting)
 
 
@@ -104,7 +105,8 @@ def thaw(paths: Iterable[str], rows: Iterable[Row]) -> list[Note | None]:
             note = _new(shape.made)
             for put, at, way in shape.now:
                 put(note, row[at] if way is None else way(row[at]))
-            _set_row(note, row)
+            if shape.waits:
+                _set_row(note, row)
         _SET_PATH(note, path)
         notes.append(note)
     return notes
