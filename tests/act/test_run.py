@@ -237,3 +237,32 @@ def test_an_interruption_ends_all_of_it(place: Place, interrupted: subprocess.Po
 
     assert (interrupted.returncode, shown) == (9, "raised\n")
     assert wait_for(lambda: all(is_gone(int(pid)) for pid in pids.read_text().split()))
+
+
+@needs_proc
+def test_an_interruption_at_the_very_start_ends_it_too(place: Place) -> None:
+    """Ctrl-C while a command is being started leaves nothing running, in any of thirty such moments."""
+    program = (
+        "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # the child is first, then\n"
+        "from pathlib import Path; from vaultgoals.act.approvals import approve\n"
+        "from vaultgoals.act.fingerprint import fingerprint; from vaultgoals.act.run import run\n"
+        "from vaultgoals.model import Command\n"
+        f"root = Path({str(place.root)!r}); command = Command('it', ('sh', '-c', "
+        f"'echo $$ >> {place.folder}/pids; kill -INT $PPID; exec sleep 60'), limit=60)\n"
+        "approve(root, fingerprint(root, command), '2026-11-21')\n"
+        "for _ in range(30):\n"
+        "    try: run(root, command)\n"
+        "    except KeyboardInterrupt: print('raised')\n"
+    )
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        shown = subprocess.run(
+            [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, timeout=60, check=True
+        ).stdout
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+    assert shown == "raised\n" * 30
+    pids = (place.folder / "pids").read_text().split()
+    assert len(pids) == 30
+    assert wait_for(lambda: all(is_gone(int(pid)) for pid in pids))

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, STDOUT, Popen, TimeoutExpired
+from threading import current_thread, main_thread
 from time import monotonic
 
 from vaultgoals.act.approvals import approvals, compared
@@ -69,12 +70,18 @@ def run(root: Path, command: Command) -> Ran:
     if stands.permission is not Permission.APPROVED:
         return Ran(None, f"not run: {stands.reason}")
     started = monotonic()
+    waiting = _Interruption()
     try:
         process = _start(now)
     except OSError as error:
+        waiting.over()
         return Ran(None, f"could not be started: {error.strerror or type(error).__name__}")
+    except BaseException:
+        waiting.over()
+        raise
     output = Output()
     try:
+        waiting.over()
         in_time = _wait(process, output, started + now.limit)
         if not in_time:
             _signal(process, signal.SIGTERM)
@@ -87,6 +94,27 @@ def run(root: Path, command: Command) -> Ran:
         return Ran(RecordResult.FAIL, clause, seconds, output.kept())
     result = RecordResult.PASS if process.returncode == 0 else RecordResult.FAIL
     return Ran(result, _ending(process.returncode), seconds, output.kept())
+
+
+class _Interruption:
+    """Holds a Ctrl+C back while a process is being started, when nobody could end that process yet."""
+
+    def __init__(self) -> None:
+        self._came = False
+        usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        self._held = usual and current_thread() is main_thread()  # no other thread is ever interrupted
+        if self._held:
+            signal.signal(signal.SIGINT, self._keep)
+
+    def _keep(self, _number: int, _frame: object) -> None:
+        self._came = True
+
+    def over(self) -> None:
+        """Let what was held back come now, and all that follows at once."""
+        if self._held:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        if self._came:
+            raise KeyboardInterrupt
 
 
 def _start(now: Fingerprint) -> Popen[bytes]:
