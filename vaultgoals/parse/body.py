@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from vaultgoals.model import Criterion, Form, InlineField, Reference, State, TaskLine
 from vaultgoals.parse.dialect import Dialect, fold_heading
 from vaultgoals.parse.inline_fields import line_fields
-from vaultgoals.parse.pieces import Piece, can_be_cut, pieces
+from vaultgoals.parse.pieces import Piece, can_be_cut, pieces, without_plain_comments
 from vaultgoals.parse.plain_blocks import plain_blocks, plain_heading
 from vaultgoals.parse.plain_line import LINE_END, PlainLine, as_one_text, holds_mask
 from vaultgoals.parse.references import wikilinks
@@ -68,10 +68,11 @@ def read_body(text: str, first_line: int, dialect: Dialect, *, want_links: bool)
     if not _matters(text, want_links):
         return Body()
     reader = _Reader(dialect, want_links)
-    if not can_be_cut(text):
+    uncommented = without_plain_comments(text)
+    if not can_be_cut(uncommented):
         _read_parsed(text, first_line, reader)
         return reader.body
-    for piece in pieces(text):
+    for piece in pieces(uncommented):
         if piece.level or reader.is_for(piece.text):
             _read_piece(piece, first_line + piece.line, reader)
     return reader.body

@@ -16,6 +16,7 @@ from typing import NamedTuple
 _CUT = re.compile(r"\n(?:\n+(?=\S)|(?=#{1,6}(?:[ \t\n]|\Z)|```|~~~))")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t\n]|\Z)")
 _OPENING_FENCE = re.compile(r"(`{3,})[^`\n]*(?=\n|\Z)|(~{3,})[^\n]*(?=\n|\Z)")
+_COMMENT = re.compile(r"(\n\n|\n#{1,6} [^\n]*\n)%%[^%`\n]*%%(?=[ \t]*(?:\n|\Z))")
 _FENCE_IN_DOUBT = re.compile(r"\n {1,3}(?:```|~~~)")
 _RAW_HTML = re.compile(r"\n[^A-Za-z<\n]*<")  # markers of lists and quotes may stand before it
 
@@ -29,6 +30,15 @@ class Piece(NamedTuple):
     """Number of its first line within the body, from 0."""
     level: int
     """Of a heading, which is a piece of its own; else 0."""
+
+
+def without_plain_comments(body: str) -> str:
+    """Return ``body`` without the comments (``%%``) of which nobody can doubt where they begin and end.
+
+    They are a line of their own below an empty one or a heading, where no code can reach them, and where many
+    templates have them.
+    """
+    return _COMMENT.sub(r"\1", "\n\n" + body)[2:] if "%%" in body else body
 
 
 def can_be_cut(body: str) -> bool:
