@@ -3,8 +3,8 @@
 A line that follows an empty one and begins with no blank ends every list, quote and paragraph above it,
 and so do an ATX heading and a fence that begin with no blank (https://spec.commonmark.org/0.31.2/).
 What lies between two such places says the same alone as in its body, provided that nothing reaches
-across: no comment (``%%``), no block of raw HTML, no reference definition, no fence that may stand
-within a list or may not. A body with one of these is not cut.
+across: no comment (``%%``) that may go on, no block of raw HTML, no reference definition, no fence that
+may stand within a list or may not. A body with one of these is not cut.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ is in the least doubt is left to it. A property test holds the two together.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 # Code, escapes, raw HTML, entities and emphasis: what a line with one of them says is for the parser.
@@ -20,9 +19,9 @@ _HEADING = re.compile(r"#+ +([^\s#`\\<&*_][^#`\\<&*_]*)")
 class PlainBlock(NamedTuple):
     """A paragraph or a heading."""
 
-    lines: Sequence[str]
+    lines: list[str]
     line: int
-    """Number of its first line, from 0."""
+    """Number of its first line, counted from the one that was given."""
     raw: str
     """Its first line as written where it begins a list item, else empty."""
 
@@ -47,7 +46,7 @@ def plain_blocks(text: str, first_line: int) -> list[PlainBlock] | None:
                 return None
             blocks.append(PlainBlock([content], number, written))
         elif blocks:
-            blocks[-1].lines.append(content)  # type: ignore[attr-defined]
+            blocks[-1].lines.append(content)
         elif indent:
             return None  # perhaps indented code
         else:
