@@ -49,7 +49,7 @@ demo: $(runtime)
 	@echo && echo '$(demo_report), from its summary on:' && echo && sed -n '/summary/,$$p' '$(demo_report)' | head -n 40
 
 test: $(development)
-	@$(python) -m pytest -q $(ARGS)
+	@$(python) -m pytest -q -n auto $(ARGS)
 
 lint: $(development)
 	@$(python) -m ruff check --quiet .

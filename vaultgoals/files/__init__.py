@@ -11,7 +11,7 @@ from vaultgoals.files.reading import ReadNote, VaultFolder
 
 if TYPE_CHECKING:
     from vaultgoals.files.guard import Edit, EditKind
-    from vaultgoals.files.restore import Restored, Return, restore, standing
+    from vaultgoals.files.restoring import Restored, Return, restore, standing
     from vaultgoals.files.writing import apply
 
 __all__ = [
@@ -33,11 +33,11 @@ __all__ = [
 _OF_WRITING = {
     "Edit": "guard",
     "EditKind": "guard",
-    "Restored": "restore",
-    "Return": "restore",
+    "Restored": "restoring",
+    "Return": "restoring",
     "apply": "writing",
-    "restore": "restore",
-    "standing": "restore",
+    "restore": "restoring",
+    "standing": "restoring",
 }
 
 
