@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.vaults import Vault, write_files
-from vaultgoals.model import GoalState, Outcome
+from vaultgoals.engine.questions import acts
+from vaultgoals.engine.verify import Answer, record
+from vaultgoals.model import GoalState, Outcome, RecordResult
 
 QUESTION = "ask: Do ten people use it?"
 GOAL = f'---\ntype: goal\nwhy: x\nverify: "{QUESTION}"\n---\n'
@@ -180,3 +182,59 @@ def test_a_link_to_what_is_not_there_backs_nothing(vault: Vault) -> None:
 
     assert judged(vault, GOAL, f"{line}[[Nowhere]]").outcome is Outcome.ATTESTED
     assert judged(vault, GOAL, f"{line}<https://example.org/run>").outcome is Outcome.VERIFIED
+
+
+def test_ticked_criteria_answer_a_question_beside_a_command_that_passed(vault: Vault) -> None:
+    """Ticks with evidence stand for what people are asked; what a command gives only the log can say.
+
+    == Seen.md
+    It is so.
+    == Goals/Ship.md
+    ---
+    type: goal
+    evidence: "[[Seen]]"
+    verify: ["ask: Is it so?", "run: backup"]
+    ---
+    ## Success criteria
+    - [x] People use it
+    """
+    assert vault.goal("Goals/Ship.md").outcome is Outcome.UNVERIFIED
+
+    write_files(vault.root, {LOG: "- 2026-11-20 · [[Ship]] · pass · run: backup\n"})
+
+    assert vault.goal("Goals/Ship.md").outcome is Outcome.VERIFIED
+
+
+def test_a_task_note_is_no_ground(vault: Vault) -> None:
+    """Another status word or a date in the note of the work that was done makes nothing suspect.
+
+    == Goals/Ship.md
+    ---
+    type: goal
+    verify: "ask: Is it so?"
+    ---
+    == Specs/Plan.md
+    ---
+    type: spec
+    status: accepted
+    goal: "[[Ship]]"
+    implemented_by: [Code/it.py]
+    ---
+    == Tasks/Write it.md
+    ---
+    type: task
+    status: done
+    implements: "[[Plan]]"
+    ---
+    == Code/it.py
+    print(1)
+    """
+    found = vault.examine()
+    record(found, [Answer(act, RecordResult.PASS) for act in acts(found, "Goals/Ship.md")])
+    task = vault.root / "Tasks/Write it.md"
+
+    task.write_text(task.read_text().replace("status: done", "status: completed\nmodified: 2026-11-21"))
+    assert vault.goal("Goals/Ship.md").outcome is Outcome.ATTESTED
+
+    write_files(vault.root, {"Code/it.py": "print(2)\n"})
+    assert vault.goal("Goals/Ship.md").outcome is Outcome.SUSPECT

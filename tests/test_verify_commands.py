@@ -121,7 +121,7 @@ def test_what_nobody_approved_does_not_run(terminal: Terminal) -> None:
 
     code, output, _ = terminal.run(f"vaultgoals verify --run {ON}")
 
-    assert code == 0
+    assert code == 2
     assert "run: good: not run, " in output
     assert "vaultgoals trust good" in output
     assert times_run(terminal) == 0
@@ -146,7 +146,7 @@ def test_a_command_that_hangs_floods_or_is_missing_gives_one_clear_result(
 
     code, output, errors = trusting.run(f"vaultgoals verify --run {ON}")
 
-    assert (code, errors) == (0, "")
+    assert (code, errors) == (2 if clause.startswith("not run") else 0, "")
     assert f"  run: {name}: {clause}" in output
     assert "run: good: pass" in output
 
@@ -220,3 +220,25 @@ def test_a_goal_that_fails_already_asks_nothing_and_still_runs(trusting: Termina
 
     assert "run: good" in listed
     assert "Is it so?" not in listed
+
+
+def test_a_timer_that_fails_again_adds_no_line(trusting: Terminal) -> None:
+    """The same result on the same day, on the same ground, is one line; another ground is another look."""
+    goal(trusting, "bad", DONE)
+    run = f"vaultgoals verify --run {ON}"
+
+    trusting.run(run)
+    again = trusting.run(run)[1]
+    assert len(lines(trusting)) == 1
+    assert "nothing new: nothing was written" in again
+    assert "G.md: failing" in again
+
+    write_files(trusting.vault, {"G.md": GOAL.format(name="bad").replace("---\n", "---\nwhy: x\n", 1) + DONE})
+    trusting.run(run)
+    assert len(lines(trusting)) == 1
+    criteria = "success_criteria: It runs\nverify: 'run: bad'"
+    write_files(trusting.vault, {"G.md": f"---\ntype: goal\n{criteria}\n---\n{DONE}"})
+    trusting.run(run)
+    assert len(lines(trusting)) == 2
+    trusting.run(run.replace("2026-11-21", "2026-11-22"))
+    assert len(lines(trusting)) == 3

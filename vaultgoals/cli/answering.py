@@ -18,6 +18,7 @@ from vaultgoals.engine.verify import (
     record,
     stamp,
     stamp_edit,
+    stands_written,
 )
 from vaultgoals.errors import VaultGoalsError
 from vaultgoals.files import Edit
@@ -39,6 +40,9 @@ class Keeper:
         self._dry_run = dry_run
         self._show_output = show_output
         self._answers: list[Answer] = []
+        self._unchanged: list[str] = []
+        self.not_run = 0
+        """How many commands were due and could not be run."""
         self._writing = Writing(found.root, "verify")
 
     def keep(self, answers: Sequence[Answer], by: str | None = None) -> None:
@@ -62,6 +66,7 @@ class Keeper:
         stands = standing_of(self.found.root, self.found.config, check.command)
         if stands.permission is not Permission.APPROVED:
             say(f"  {check.check}: not run, {stands.reason}{_way_on(check, stands.permission)}")
+            self.not_run += 1
             return
         say(f"  {check.check}: running, at most {self.found.config.commands[check.command].limit} s")
         ran = perform(self.found, check)
@@ -70,10 +75,14 @@ class Keeper:
                 say(f"    | {line}")
         if ran.result is None:
             say(f"  {check.check}: {ran.clause}")
+            self.not_run += 1
             return
         say(f"  {check.check}: {ran.result.value}, {ran.clause}")
-        remark = "" if ran.result is RecordResult.PASS else ran.clause
-        self.keep([Answer(check, ran.result, remark=remark)], by="")
+        answer = Answer(check, ran.result, remark="" if ran.result is RecordResult.PASS else ran.clause)
+        if stands_written(self.found, answer):  # a timer that tries again and again must not fill the log
+            self._unchanged.append(check.goal)
+        else:
+            self.keep([answer], by="")
 
     def date(self, path: str) -> None:
         """Date the goal's own note where it carries a date or the user asked for one, after a yes."""
@@ -100,9 +109,10 @@ class Keeper:
 
     def tell(self) -> None:
         """Say how the goals stand that were answered for."""
-        paths = dict.fromkeys(answer.act.goal for answer in self._answers)
+        paths = dict.fromkeys([*(answer.act.goal for answer in self._answers), *self._unchanged])
+        if self._dry_run or not self._answers:
+            say("dry run: nothing was written" if self._dry_run else "nothing new: nothing was written")
         if self._dry_run or not paths:
-            say(f"{'dry run' if self._dry_run else 'no answer'}: nothing was written")
             return
         now = examine(self.found.root, as_of=Stamp(self.found.judged.as_of.day))
         for path in paths:

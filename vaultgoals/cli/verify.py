@@ -34,6 +34,7 @@ Each result is a line in Gaps/Evidence/ (`output` in vaultgoals.toml).
 A goal that carries `verified` gets the day there as soon as all its
 questions were answered yes on that day; with --stamp any goal does.
 Only commands that you have approved are run: see vaultgoals trust.
+With --run the exit code is 2 where a command that is due was not run.
 """
 _ANSWERS = {"yes": RecordResult.PASS, "no": RecordResult.FAIL, "not-yet": RecordResult.OPEN}
 _WHY_NOTHING: Mapping[type | UnionType, str] = {
@@ -102,7 +103,7 @@ def command(
         _list(found, waiting)
         raise click.UsageError(_NO_TERMINAL, click.get_current_context())
     keeper.tell()
-    return 0
+    return 2 if only_run and keeper.not_run else 0
 
 
 def _check_usage(goals: Sequence[str], answer: str | None, *, only_run: bool, aside: bool) -> None:

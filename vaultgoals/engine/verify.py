@@ -64,6 +64,18 @@ def perform(examination: Examination, check: CommandCheck) -> Ran:
     return run(examination.root, command)
 
 
+def stands_written(examination: Examination, answer: Answer) -> bool:
+    """Whether the log says just this of this day already, so that another line would say nothing."""
+    goal = examination.judged.vault.notes[answer.act.goal]
+    day = Stamp(examination.judged.as_of.day)
+    word = trail_of(examination, goal).word(check_key(answer.act.check))
+    if word is None or word.record is None or word.when.day != day.day:
+        return False
+    then = (word.record.criteria, word.record.built)
+    told = (word.result, word.record.remark, word.record.links)
+    return told == (answer.result, answer.remark, answer.links) and then == ground_of(examination, goal)
+
+
 def record(
     examination: Examination, answers: Sequence[Answer], by: str = "", writing: Writing | None = None
 ) -> tuple[str, ...]:

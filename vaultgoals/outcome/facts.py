@@ -87,19 +87,17 @@ class Facts:
             return Evidence(
                 source, oldest.when, oldest.by, backed, held_until(self.goal, oldest.when, self.as_of)
             )
-        if (
-            self._all_ticked
-            and self.trail.backed
-            and not self.goal.review_interval
-            and not self._has_commands
-        ):
+        ticked = self._all_ticked and self.trail.backed and not self.goal.review_interval
+        if ticked and self._commands_pass:
             until = held_until(self.goal, None, self.as_of)
             return Evidence(Source.CRITERIA, None, by, backed=True, until=until)
         return None
 
     @property
-    def _has_commands(self) -> bool:
-        return any(isinstance(check, Run) for check in self.goal.checks)
+    def _commands_pass(self) -> bool:
+        """Whether the log says so of every command: no tick can."""
+        commands = [key_of(check) for check in self.goal.checks if isinstance(check, Run)]
+        return all(said(self.words[key], RecordResult.PASS) for key in commands)
 
     @property
     def _all_ticked(self) -> bool:

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 
-from vaultgoals.model import Artifact, Note, Presence, Role, Vault
+from vaultgoals.model import Artifact, Kind, Note, Presence, Role, Vault
 from vaultgoals.parse.evidence_parts import check_key
+
+_WORK = (Kind.TASK, Kind.PROJECT)
 
 
 def criteria_hash(goal: Note) -> str:
@@ -22,7 +24,10 @@ def criteria_hash(goal: Note) -> str:
 
 
 def implementation_paths(goal: str, vault: Vault, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
-    """Return the files that implement a goal or the specs that serve it, sorted."""
+    """Return the files that implement a goal or the specs that serve it, sorted.
+
+    The note of a task is none of them: a new word for its status, say, changes nothing of what was built.
+    """
     sources = {goal, *vault.specs_of.get(goal, ())}
     named = {
         item.path
@@ -35,7 +40,8 @@ def implementation_paths(goal: str, vault: Vault, artifacts: Iterable[Artifact])
     telling = {
         item.path for source in sources for item in vault.implementers_of.get(source, ()) if item.counts
     }
-    return tuple(sorted(named | telling))
+    found = sorted(named | telling)
+    return tuple(path for path in found if path not in vault.notes or vault.notes[path].kind not in _WORK)
 
 
 def built_hash(digests: Iterable[str]) -> str:

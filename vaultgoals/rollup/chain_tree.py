@@ -133,8 +133,8 @@ def _task(task: Task, *goals: str) -> Branch:
 
 
 def _checked(account: Account, note: Note) -> Iterator[Branch]:
-    checks = [Branch(f"to answer: {check.question}") for check in note.checks if isinstance(check, Ask)]
-    checks += [Branch(f"to run: {check.command}") for check in note.checks if isinstance(check, Run)]
+    checks = [Branch(f"question: {check.question}") for check in note.checks if isinstance(check, Ask)]
+    checks += [Branch(f"command: {check.command}") for check in note.checks if isinstance(check, Run)]
     checks += [
         Branch(f"{item.result.value}: {item.check.text} ({item.measured})")
         for item in account.judged.observations.get(note.path, ())
