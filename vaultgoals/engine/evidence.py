@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vaultgoals.files import Listing, VaultFolder
@@ -45,16 +45,28 @@ def read_logs(listing: Listing, folder: VaultFolder, output: str, vault: Vault, 
                 notices.append(Notice(record.path, "orphan-evidence", message, record.line))
             else:
                 records.setdefault(goal, []).append(record)
-    lost = frozenset(
-        link
-        for found in records.values()
-        for record in found
-        for link in record.links
-        if link.form is not Form.URL
-        and not names.find(link.target, record.path)
-        and folder.presence(link.target) is Presence.ABSENT
-    )
+    lost = _lost(records.values(), folder, names)
     return Log({goal: tuple(found) for goal, found in records.items()}, tuple(notices), lost)
+
+
+def _lost(logs: Iterable[Iterable[Record]], folder: VaultFolder, names: Names) -> frozenset[Reference]:
+    """Return the links that name nothing; each target is looked for once from each log."""
+    by_place: dict[tuple[str, str], list[Reference]] = {}
+    for found in logs:
+        for record in found:
+            for link in record.links:
+                if link.form is not Form.URL:
+                    by_place.setdefault((link.target, record.path), []).append(link)
+    absent: dict[str, bool] = {}
+    lost: set[Reference] = set()
+    for (target, source), links in by_place.items():
+        if names.find(target, source):
+            continue
+        if target not in absent:
+            absent[target] = folder.presence(target) is Presence.ABSENT
+        if absent[target]:
+            lost.update(links)
+    return frozenset(lost)
 
 
 def _goal(record: Record, vault: Vault, names: Names) -> str | None:

@@ -55,7 +55,7 @@ class Trail:
         self.contradicting = contradictions(records)
         self.future = tuple(record for record in records if as_of.in_future(record.day))
         out = {*self.contradicting, *self.future}
-        self._records = [record for record in records if record not in out]
+        self._records = [record for record in records if record not in out] if out else list(records)
         self._goal = goal
         self._as_of = as_of
         self.backed = backed
@@ -105,11 +105,14 @@ class Trail:
 
 def contradictions(records: Iterable[Record]) -> tuple[Record, ...]:
     """Return the records of equal day, attempt and check of which one passes and another fails."""
+    both = {RecordResult.PASS, RecordResult.FAIL}
+    records = tuple(records)
+    if not both <= {record.result for record in records}:
+        return ()
     groups: dict[tuple[str, int, str], list[Record]] = {}
     for record in records:
         key = (record.day.day.isoformat(), record.attempt, check_key(record.check))
         groups.setdefault(key, []).append(record)
-    both = {RecordResult.PASS, RecordResult.FAIL}
     return tuple(
         record for group in groups.values() if both <= {one.result for one in group} for record in group
     )

@@ -36,6 +36,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 _AROUND_LINKS = " \t,;&+!.()"
 
 
+@lru_cache(maxsize=4096)  # a log asks for the same few checks over and over
 def check_key(check: str) -> str:
     """Return what all spellings of one check have in common: by it the check of a record is found in a goal.
 
