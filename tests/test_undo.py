@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -199,7 +201,7 @@ def test_the_list_says_what_there_is(terminal: Terminal) -> None:
     [
         ("20200101", "no writing '20200101' is kept; `vaultgoals undo --list` shows them all"),
         ("20", "2 writings begin with '20'; `vaultgoals undo --list` shows them all"),
-        ("''", "ID is empty"),
+        ("''", "ENTRY is empty"),
         ("x --list", "--list goes alone"),
         ("--vault gone", "gone: there is no such folder"),
     ],
@@ -409,3 +411,25 @@ def test_a_write_that_meets_a_save_leaves_the_save_to_its_owner(tmp_path: Path) 
     assert plan is not None
     assert plan.returns == ()
     assert [notice.name for notice in plan.notices] == ["changed-since"]
+
+
+def test_what_a_watch_wrote_is_not_what_is_meant(terminal: Terminal) -> None:
+    """`undo` takes back the command of the user's before the writing of a watch that came after it."""
+    terminal.run(f"vaultgoals verify A --vault . --answer yes {DAY}")
+    path = "Gaps/Note of a watch.md"
+    edit = Edit(path, None, b"---\ngenerated_by: vaultgoals\n---\n", EditKind.GENERATED)
+    with state_folder_of(terminal):
+        apply(terminal.vault, [edit], "Gaps", Writing(terminal.vault, "watch"))
+
+    assert "took back the verify" in terminal.run("vaultgoals undo --vault .")[1]
+    assert (terminal.vault / path).exists()
+    assert "took back the watch" in terminal.run("vaultgoals undo --vault .")[1]
+    assert not (terminal.vault / path).exists()
+
+
+@contextmanager
+def state_folder_of(terminal: Terminal) -> Iterator[None]:
+    """Let what this process keeps lie where the terminal's commands look for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", terminal.environment()["XDG_STATE_HOME"])
+        yield

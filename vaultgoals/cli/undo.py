@@ -38,13 +38,14 @@ _FEW_WRITINGS = 20
 def command(writing: str | None, vault: Path, listing: bool, dry_run: bool, verbose: bool) -> int:
     """Bring back every note that the last writing command replaced, and remove those that it made.
 
-    ID is one of --list, or the beginning of one; if left out, the last writing that is not taken back.
+    ENTRY is one of --list, or the beginning of one; if left out, the last writing that is not taken back,
+    one of report, verify or new before those of a watch.
     """
     context = click.get_current_context()
     if listing and (writing is not None or dry_run):
         raise click.UsageError("--list goes alone, or with --verbose", context)
     if writing is not None and not writing.strip():  # an unset variable of a script must not mean "the last"
-        raise click.UsageError("ID is empty; leave it out to take back the last writing", context)
+        raise click.UsageError("ENTRY is empty; leave it out to take back the last writing", context)
     if listing:
         _list(vault, verbose=verbose)
         return 0

@@ -138,10 +138,15 @@ def _entries(root: Path) -> Iterator[Entries]:
 
 
 def _last(entries: Entries) -> tuple[Entry, bool] | None:
-    for entry, taken in entries.newest_first():
-        if not taken and not entry.takes_back:
-            return entry, taken
-    return None
+    """Return the newest writing that stands; a watch's only where no command of the user's is left.
+
+    A watch that runs beside has mostly written last, and would write the same again.
+    """
+    standing = [
+        (entry, taken) for entry, taken in entries.newest_first() if not taken and not entry.takes_back
+    ]
+    own = (one for one in standing if one[0].command != "watch")
+    return next(own, standing[0] if standing else None)
 
 
 def _named(entries: Entries, name: str) -> tuple[Entry, bool]:
