@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vaultgoals.rollup.escape import yaml_value
-from vaultgoals.rollup.splice import Refusal, find, render, replace
+from vaultgoals.rollup.splice import Refusal, find, render, replace_found
 
 _COME_AND_GO = re.compile(r"gaps_VG\d{3}|oldest_gap")
 """Properties of ours that a note has on one day and not on the next."""
@@ -62,14 +62,11 @@ def written(note: Generated, existing: str | None, *, force: bool = False) -> st
             if region.edited:
                 return Untouched("text inside the generated region was changed by hand", region.begin_line)
     names = {region.name for region in found}
-    text = existing
+    text = replace_found(existing, found, {name: content for name, content in note.regions if name in names})
+    if isinstance(text, Refusal):
+        return Untouched(text.reason, text.line)
     for name, content in note.regions:
-        if name in names:
-            replaced = replace(text, name, content)
-            if isinstance(replaced, Refusal):
-                return Untouched(replaced.reason, replaced.line)
-            text = replaced
-        else:
+        if name not in names:
             text = _appended(text, render(name, content))
     match = _FENCED.match(text)
     if match is None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from vaultgoals.parse.fences import BREAK, split
 
@@ -23,6 +24,8 @@ _COMMENT = re.compile(r"<!--")
 _RAW = re.compile(r"<(?:pre|script|style|textarea)(?=[\s>]|\Z)", re.IGNORECASE)
 _BLOCK_COMMENT = re.compile(rf"<!--|%%|{_RAW.pattern}", re.IGNORECASE)
 _TAG = re.compile(r"<(?!!--)/?[a-z!?]", re.IGNORECASE)
+_STARTING = re.compile(r"`{3}|~{3}|<|%%")
+"""What every line holds on which code, a comment or HTML begins: most lines need no closer look."""
 _BLANK = re.compile(r"[ \t]*\Z")
 _END_OF_RAW = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
 _ENDS = {"<!--": re.compile("-->"), "%%": re.compile("%%")}
@@ -38,8 +41,7 @@ class Standing(Enum):
     UNSURE = "something that is not closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a note."""
 
     number: int
@@ -88,16 +90,21 @@ def lines_of(text: str) -> Iterator[Line]:
     parts = split(text)
     scanner = _Scanner()
     start, number = int(text.startswith("\ufeff")), 0
-    while start < len(text):
-        found = BREAK.search(text, start)
-        end, ending = (found.start(), found[0]) if found else (len(text), "")
+    first = parts.body_line if parts.block is not None else 0
+    for found in BREAK.finditer(text, start):
         number += 1
-        line = text[start:end]
-        if parts.block is not None and number < parts.body_line:
-            yield Line(number, start, line, ending, Standing.PROPERTIES, 1)
-        else:
-            yield Line(number, start, line, ending, *scanner.next(line, number))
-        start = end + len(ending)
+        line = text[start : found.start()]
+        standing = (Standing.PROPERTIES, 1) if number < first else scanner.next(line, number)
+        yield Line(number, start, line, found[0], *standing)
+        start = found.end()
+    if start < len(text):
+        number += 1
+        line = text[start:]
+        standing = (Standing.PROPERTIES, 1) if number < first else scanner.next(line, number)
+        yield Line(number, start, line, "", *standing)
+
+
+_IN_TEXT = (Standing.TEXT, 0)
 
 
 class _Scanner:
@@ -111,11 +118,14 @@ class _Scanner:
     def next(self, line: str, number: int) -> tuple[Standing, int]:
         """Take one line; return what it stands in, and since which line."""
         if self._open is None:
+            if not _STARTING.search(line):
+                self._note_list(line)
+                return _IN_TEXT
             self._start(line, number)
             opened: _Open | None = self._open
             code = opened is not None and opened.standing is Standing.CODE
             self._note_list(line)
-            return (Standing.CODE, number) if code else (Standing.TEXT, 0)
+            return (Standing.CODE, number) if code else _IN_TEXT
         if not self._open.sure and _LIST_ITEM.match(line):
             self._in_list = True
         return self._inside(self._open, line)

@@ -8,7 +8,7 @@ character by character.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -31,6 +31,7 @@ _OPT_IN_LINE = re.compile(r"<!--[ \t]*vaultgoals:rollup[ \t]*-->[ \t]*", re.IGNO
 _OURS = re.compile(r"<!--\s*vaultgoals\s*:", re.IGNORECASE)
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}) ")
 _CONFLICT_MIDDLE = "======="
+_CONFLICT_SIGNS = (_CONFLICT_MIDDLE, "<<<<<<<", ">>>>>>>", "|||||||")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def find(text: str) -> tuple[Region, ...] | Refusal:
     if not _OURS.search(text):
         return ()
     lines = list(lines_of(text))
-    return _conflict(lines) or _pairs(text, lines)
+    return _conflict(text, lines) or _pairs(text, lines)
 
 
 def replace(text: str, name: str, content: str) -> str | Refusal:
@@ -107,14 +108,24 @@ def replace(text: str, name: str, content: str) -> str | Refusal:
     The region's line end is that of its begin marker. Raises ValueError as `render` does.
     """
     found = find(text)
-    if isinstance(found, Refusal):
-        return found
-    own = next((one for one in found if one.name == name), None)
-    if own is None:
-        return Refusal(f"there is no region {name!r}", 0)
-    ending = BREAK.search(text, own.start)
-    block = _with_endings(render(name, content), ending[0] if ending else "\n")
-    return _proved(text[: own.start] + block + text[own.end :], found, name)
+    return found if isinstance(found, Refusal) else replace_found(text, found, {name: content})
+
+
+def replace_found(text: str, found: Sequence[Region], contents: Mapping[str, str]) -> str | Refusal:
+    """Return ``text`` with new contents, by name, in some of the regions that `find` has found in it."""
+    own = {one.name: one for one in found}
+    if missing := next((name for name in contents if name not in own), None):
+        return Refusal(f"there is no region {missing!r}", 0)
+    after: list[str] = []
+    at = 0
+    for region in found:
+        if region.name not in contents:
+            continue
+        ending = BREAK.search(text, region.start)
+        block = _with_endings(render(region.name, contents[region.name]), ending[0] if ending else "\n")
+        after += (text[at : region.start], block)
+        at = region.end
+    return _proved("".join((*after, text[at:])), found, contents)
 
 
 def opts_in(text: str) -> bool:
@@ -131,7 +142,7 @@ def place(text: str, content: str) -> str | Refusal | None:
     if not _OURS.search(text):
         return None
     lines = list(lines_of(text))
-    found = _conflict(lines) or _pairs(text, lines)
+    found = _conflict(text, lines) or _pairs(text, lines)
     asked = _opt_ins(lines, () if isinstance(found, Refusal) else found)
     if not asked:
         return None
@@ -143,7 +154,7 @@ def place(text: str, content: str) -> str | Refusal | None:
         return Refusal(f"`{OPT_IN}` stands in this note more than once", asked[1].number)
     if any(one.name == ROLLUP for one in found):
         return replace(text, ROLLUP, content)
-    return _proved(_inserted(text, asked[0], render(ROLLUP, content)), found, ROLLUP)
+    return _proved(_inserted(text, asked[0], render(ROLLUP, content)), found, (ROLLUP,))
 
 
 def _inserted(text: str, line: Line, block: str) -> str:
@@ -167,7 +178,9 @@ def _opt_ins(lines: Sequence[Line], regions: Sequence[Region]) -> list[Line]:
     ]
 
 
-def _conflict(lines: Sequence[Line]) -> Refusal | None:
+def _conflict(text: str, lines: Sequence[Line]) -> Refusal | None:
+    if not any(sign in text for sign in _CONFLICT_SIGNS):
+        return None
     above = ""
     for line in lines:
         # Below a line of text the middle marker is how many people underline a heading.
@@ -201,7 +214,7 @@ def _pairs(text: str, lines: Sequence[Line]) -> tuple[Region, ...] | Refusal:
 
 def _marker(line: Line) -> re.Match[str] | Refusal | None:
     """Return the marker on a line; a refusal where something only looks like one."""
-    if line.standing is Standing.CODE or not _MARKER_LIKE.search(line.prose):
+    if "<!--" not in line.text or line.standing is Standing.CODE or not _MARKER_LIKE.search(line.prose):
         return None
     if line.standing is Standing.UNSURE:
         return _unclosed(line)
@@ -237,12 +250,12 @@ def _region(text: str, begun: _Begun, last: Line) -> Region:
     return Region(begun.name, first.number, last.number, content, edited, first.start, last.end)
 
 
-def _proved(after: str, before: Sequence[Region], name: str) -> str | Refusal:
-    """Return ``after`` only if it holds the regions of ``before`` and, as written, the one named."""
+def _proved(after: str, before: Sequence[Region], written: Iterable[str]) -> str | Refusal:
+    """Return ``after`` only if it holds the regions of ``before`` and, as written, those named."""
     found = find(after)
     if isinstance(found, Refusal):
         return Refusal(f"it could not be written safely: {found.reason}", found.line)
-    names = {one.name: one.edited for one in before} | {name: False}
+    names = {one.name: one.edited for one in before} | dict.fromkeys(written, False)
     if {one.name: one.edited for one in found} != names:
         return Refusal("it could not be written safely: the regions would be others", 0)
     return after
