@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from vaultgoals.engine.examine import Examination, examine
+from vaultgoals.engine.former import Former
 from vaultgoals.engine.library import Goal, LoadedVault, load, moment
 from vaultgoals.engine.publish import Published, publish
 from vaultgoals.engine.root import find_vault
 
 __all__ = [
     "Examination",
+    "Former",
     "Goal",
     "LoadedVault",
     "Published",

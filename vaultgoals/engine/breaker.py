@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 
 from vaultgoals.engine.examine import Examination
 from vaultgoals.errors import ShrunkVaultError
-from vaultgoals.rollup.history import Record, read_record, report_path
+from vaultgoals.rollup.history import Record, read_counts, report_path
 
 _SHARE = 5
 """A fall by more than one in five ..."""
@@ -69,4 +69,4 @@ def _last_reports(
 
 def _record(examination: Examination, existing: Mapping[str, str], day: str) -> Record | None:
     text = existing.get(report_path(examination.config.output, day))
-    return None if text is None else read_record(day, text)
+    return None if text is None else read_counts(day, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -45,7 +45,7 @@ class Examination:
     account: Account
     notices: tuple[Notice, ...]
     waived: tuple[Gap, ...]
-    marked: Mapping[str, bytes]
+    marked: Marked
     """Every note that carries a marker of ours, generated ones included, with its bytes."""
     reports: tuple[str, ...]
     """The days of the reports that stand in the vault, ISO, ascending."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from hashlib import blake2b
 
 from vaultgoals.errors import NoteChangedError
@@ -27,6 +27,8 @@ class Marked(Mapping[str, bytes]):
         self._generated: set[str] = set()
         self._raw: dict[str, bytes] = {}
         self._every: dict[str, bytes] | None = None
+        self._told: dict[str, bytes | None] = {}
+        """What was asked for, by path."""
 
     def keep(self, path: str, raw: bytes) -> None:
         """Keep the bytes of a note that was read in this run."""
@@ -50,12 +52,33 @@ class Marked(Mapping[str, bytes]):
         for path, edited in sorted(self._edited.items()):
             yield from ((path, line, name) for line, name in edited or ())
 
+    def without(self, paths: Collection[str]) -> dict[str, bytes]:
+        """Return the bytes of all notes but those at ``paths``, which are not read."""
+        found: dict[str, bytes] = {}
+        for path in sorted(self._edited):
+            if path not in paths and (raw := self._told_of(path)) is not None:
+                found[path] = raw
+        return found
+
+    def recall(self, before: Marked) -> None:
+        """Take those generated notes for read that the marked notes of an earlier run told with one digest.
+
+        Of a user's note the bytes are read each time, as it is left out where it has just changed.
+        """
+        for path in self._generated & before._generated & before._told.keys():
+            if before._digests[path] == self._digests[path]:
+                self._told.setdefault(path, before._told[path])
+
     @property
     def _bytes(self) -> dict[str, bytes]:
         if self._every is None:
-            found = ((path, self._raw_of(path)) for path in sorted(self._edited))
-            self._every = {path: raw for path, raw in found if raw is not None}
+            self._every = self.without(())
         return self._every
+
+    def _told_of(self, path: str) -> bytes | None:
+        if path not in self._told:
+            self._told[path] = self._raw_of(path)
+        return self._told[path]
 
     def _raw_of(self, path: str) -> bytes | None:
         if path in self._raw:

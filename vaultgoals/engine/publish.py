@@ -68,24 +68,24 @@ def publish(
 
     if examination.nothing_checked:
         return Published((), (), ())
-    existing = {path: raw.decode("utf-8") for path, raw in examination.marked.items()}
+    standing = _standing(examination)
+    existing = {path: raw.decode("utf-8") for path, raw in standing.items()}
     if not accept_loss:
         refuse_loss(examination, existing, known_notes(examination.root))
-    planned: Plan = plan(
-        examination.account, existing, examination.reports, _dashboard_day(examination, existing), force=force
-    )
+    newest = _dashboard_day(examination, existing)
+    planned: Plan = plan(examination.account, existing, examination.reports, newest, force=force)
     if dry_run or not planned.texts:
         return Published(planned.texts, planned.notices, ())
     writing = writing or Writing(examination.root, "report")
     with sole_writer(examination.root, writing.command):
-        written, notices, due = _write(examination, planned.texts, quiet, writing)
+        written, notices, due = _write(examination, _edits(planned.texts, standing), quiet, writing)
         notes = examination.judged.vault.notes.values()
         note_known(examination.root, (note.path for note in notes if note.kind in (Kind.GOAL, Kind.SPEC)))
     return Published(planned.texts, (*planned.notices, *notices), written, due)
 
 
 def _write(
-    examination: Examination, texts: tuple[Text, ...], quiet: float, writing: Writing
+    examination: Examination, edits: list[Edit], quiet: float, writing: Writing
 ) -> tuple[tuple[str, ...], list[Notice], float]:
     """Write the generated notes, then each user's region for itself: one refusal stops no other.
 
@@ -94,7 +94,6 @@ def _write(
     from vaultgoals.files import EditKind, apply, quiet_in
 
     root, output = examination.root, examination.config.output
-    edits = [_edit(text, examination.marked) for text in texts]
     generated = [edit for edit in edits if edit.kind is EditKind.GENERATED]
     written = list(apply(root, generated, output, writing))
     notices = []
@@ -112,11 +111,25 @@ def _write(
     return tuple(written), notices, due
 
 
-def _edit(text: Text, marked: Mapping[str, bytes]) -> Edit:
+def _edits(texts: tuple[Text, ...], standing: Mapping[str, bytes]) -> list[Edit]:
     from vaultgoals.files import Edit, EditKind
 
-    kind = EditKind.REGION if text.in_user_note else EditKind.GENERATED
-    return Edit(text.path, marked.get(text.path), text.after.encode("utf-8"), kind)
+    kinds = {True: EditKind.REGION, False: EditKind.GENERATED}
+    return [
+        Edit(text.path, standing.get(text.path), text.after.encode("utf-8"), kinds[text.in_user_note])
+        for text in texts
+    ]
+
+
+def _standing(examination: Examination) -> Mapping[str, bytes]:
+    """Return the bytes of the notes that carry a marker of ours, without reports that nobody asks for."""
+    from vaultgoals.rollup.history import report_path
+
+    today, output = examination.account.day, examination.config.output
+    asked = {today, *[day for day in examination.reports if day <= today][-2:]}
+    return examination.marked.without(
+        {report_path(output, day) for day in examination.reports if day not in asked}
+    )
 
 
 def _dashboard_day(examination: Examination, existing: dict[str, str]) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from vaultgoals.graph import fold_path
 from vaultgoals.model import Artifact, Gap, Judged, Kind, Note, Outcome, folder_of, title_of
 from vaultgoals.rollup.escape import LinkStyle, link, md_text
 from vaultgoals.rollup.history import Comparison
+from vaultgoals.rollup.naming import Naming
+
+if TYPE_CHECKING:  # only what writes loads what renders
+    from vaultgoals.rollup.rendered import Rendered
 
 # A link to a note (an `!` before it would embed the note), or code that holds nothing a plugin could take
 # for its own (no `=`, `$`, `<`, `::`).
@@ -42,6 +45,8 @@ class Account:
     """Gives every path of the vault, those of the notes that a run writes included."""
     local: tuple[Gap, ...] = ()
     """Gaps of this machine alone: shown on it, written nowhere, for the vault may be shared with others."""
+    rendered: Rendered | None = field(default=None, compare=False, repr=False)
+    """What runs before have made of the same vault, where that is known."""
 
     @property
     def day(self) -> str:
@@ -49,14 +54,10 @@ class Account:
         return self.judged.as_of.day.isoformat()
 
     @cached_property
-    def names(self) -> Counter[str]:
-        """How often each file name (folded) occurs in the vault: only a unique one makes a short link."""
-        return count_names(self.paths())
-
-    @cached_property
-    def titles(self) -> dict[str, str]:
-        """The path of each note whose file name is its own, by title."""
-        return {title_of(path): path for path in self.judged.vault.notes if self.names[_name(path)] == 1}
+    def naming(self) -> Naming:
+        """By what names notes are told."""
+        made_of = frozenset(self.paths()), tuple(self.judged.vault.notes), self.style
+        return self.rendered.naming(*made_of) if self.rendered is not None else Naming(*made_of)
 
     @cached_property
     def gaps_of(self) -> dict[str, tuple[Gap, ...]]:
@@ -112,36 +113,26 @@ def _by_note(gaps: Iterable[Gap]) -> dict[str, tuple[Gap, ...]]:
     return {path: tuple(at_note) for path, at_note in found.items()}
 
 
-def count_names(paths: Iterable[str]) -> Counter[str]:
-    """Count file names as links compare them."""
-    return Counter(_name(path) for path in paths)
-
-
 class Pen:
     """Writes names and messages into one generated note."""
 
     def __init__(self, account: Account, note: str) -> None:
         """Args: the account, and the path of the note that is written into."""
-        self._account = account
+        self._naming = account.naming
         self._folder = folder_of(note)
 
     def link(self, path: str, title: str = "", *, in_table: bool = False) -> str:
         """Return a link to a note in the vault's own style, or its escaped title where none is safe."""
-        made = link(
-            path,
-            title or title_of(path),
-            self._account.style,
-            unique=self._account.names[_name(path)] <= 1,
-            source=self._folder,
-            in_table=in_table,
-        )
-        return _LIKE_A_CHECKBOX.sub(lambda match: f"[&#{ord(match[1])};](", made)
+        key = (self._folder, path, title, in_table)
+        worded = self._naming.worded
+        return worded.get(key) or worded.setdefault(key, self._link(path, title, in_table=in_table))
 
     def property_link(self, path: str) -> str:
         """Return a link for frontmatter, always in brackets: elsewhere properties know no other form."""
-        style = LinkStyle(self._account.style.form)
+        naming = self._naming
         title = title_of(path)
-        made = link(path, title, style, unique=self._account.names[_name(path)] <= 1, source=self._folder)
+        style = LinkStyle(naming.style.form)
+        made = link(path, title, style, unique=naming.is_unique(path), source=self._folder)
         return made if made.startswith("[[") else title
 
     def text(self, text: str, *, in_table: bool = False) -> str:
@@ -150,6 +141,26 @@ class Pen:
         A note named in it as ``[[Title]]`` becomes a link, and a harmless word between backticks
         stays code; all else is escaped as `md_text` does.
         """
+        key = (self._folder, text, in_table)
+        worded = self._naming.worded
+        return worded.get(key) or worded.setdefault(key, self._text(text, in_table=in_table))
+
+    def plain(self, text: str) -> str:
+        """Return text in which nothing becomes a link or code."""
+        return md_text(text)
+
+    def _link(self, path: str, title: str, *, in_table: bool) -> str:
+        made = link(
+            path,
+            title or title_of(path),
+            self._naming.style,
+            unique=self._naming.is_unique(path),
+            source=self._folder,
+            in_table=in_table,
+        )
+        return _LIKE_A_CHECKBOX.sub(lambda match: f"[&#{ord(match[1])};](", made)
+
+    def _text(self, text: str, *, in_table: bool) -> str:
         made: list[str] = []
 
         def stand_in(made_text: str) -> str:
@@ -167,16 +178,8 @@ class Pen:
         safe = md_text(marked, limit=_LONGEST_MESSAGE)
         return _STAND_IN.sub(lambda match: made[ord(match[0]) - _STAND_INS], safe)
 
-    def plain(self, text: str) -> str:
-        """Return text in which nothing becomes a link or code."""
-        return md_text(text)
-
     def _path(self, name: str) -> str | None:
         if "/" not in name:  # of several notes with this title nobody knows which is meant
-            return self._account.titles.get(name)
+            return self._naming.titles.get(name)
         path = name if name.endswith(".md") else f"{name}.md"
-        return path if path in self._account.judged.vault.notes else None
-
-
-def _name(path: str) -> str:
-    return fold_path(path.rpartition("/")[2])
+        return path if path in self._naming.notes else None

@@ -53,6 +53,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _NEVER_IN_LINK = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffc\ud800-\udfff"
 _NO_WIKILINK = re.compile(rf"[\[\]|#^<>%`{{}}$\\{_NEVER_IN_LINK}]|::|://|&#?\w+;")
 _NO_DESTINATION = re.compile(rf"[#$\\{_NEVER_IN_LINK}]|::|&#?\w+;")
+_NO_PLAIN_TOKEN = re.compile(r"[^A-Za-z0-9_./]")
 _STAYS_IN_DESTINATION = frozenset("/-_.~!'&+,;=@")
 
 
@@ -181,12 +182,13 @@ def comment_value(text: str) -> str:
     else is percent-encoded, as in a URL (RFC 3986, 2.1).
     """
     last = len(text) - 1
-    return "".join(
-        one
-        if _stays(one) or (one == "-" and 0 < at < last and _stays(text[at - 1]) and _stays(text[at + 1]))
-        else _percent(one)
-        for at, one in enumerate(text)
-    )
+
+    def kept(match: re.Match[str]) -> str:
+        one, at = match[0], match.start()
+        hyphen = one == "-" and 0 < at < last and _stays(text[at - 1]) and _stays(text[at + 1])
+        return one if hyphen or _stays(one) else _percent(one)
+
+    return _NO_PLAIN_TOKEN.sub(kept, text)
 
 
 def from_comment(token: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vaultgoals.rollup.escape import yaml_value
-from vaultgoals.rollup.splice import Refusal, find, render, replace_found
+from vaultgoals.rollup.splice import Refusal, find, proved, put_in, render
 
 _COME_AND_GO = re.compile(r"gaps_VG\d{3}|oldest_gap")
 """Properties of ours that a note has on one day and not on the next."""
@@ -61,18 +61,17 @@ def written(note: Generated, existing: str | None, *, force: bool = False) -> st
         for region in found:
             if region.edited:
                 return Untouched("text inside the generated region was changed by hand", region.begin_line)
+    contents = dict(note.regions)
+    text = put_in(existing, found, contents)
     names = {region.name for region in found}
-    text = replace_found(existing, found, {name: content for name, content in note.regions if name in names})
-    if isinstance(text, Refusal):
-        return Untouched(text.reason, text.line)
-    for name, content in note.regions:
-        if name not in names:
-            text = _appended(text, render(name, content))
+    for name in (name for name in contents if name not in names):
+        text = _appended(text, render(name, contents[name]))
     match = _FENCED.match(text)
     if match is None:
         return Untouched("its frontmatter is not the one that vaultgoals wrote", 1)
     front = _frontmatter(note, match["inside"].replace("\r\n", "\n")).replace("\n", _ending(text))
-    return match["mark"] + front + text[match.end() :]
+    after = proved(match["mark"] + front + text[match.end() :], found, contents)
+    return Untouched(after.reason, after.line) if isinstance(after, Refusal) else after
 
 
 def _ending(text: str) -> str:

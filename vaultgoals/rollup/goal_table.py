@@ -43,10 +43,13 @@ def two_by_two(account: Account, pen: Pen) -> str:
     rows = []
     for work, title in ((Work.DONE, "Work done"), (Work.OPEN, "Work open"), (Work.NONE, "No work")):
         goals = [goal for goal in account.live_goals if account.judged.goals[goal.path].work is work]
-        holding = [goal for goal in goals if account.judged.outcome_of(goal.path).holds]
+        holding, others = (
+            [goal for goal in goals if account.judged.outcome_of(goal.path).holds is holds]
+            for holds in (True, False)
+        )
         rows.append([
             f"**{title}**",
-            _names([goal for goal in goals if goal not in holding], pen, _REMARKS.get((work, False), "")),
+            _names(others, pen, _REMARKS.get((work, False), "")),
             _names(holding, pen, _REMARKS.get((work, True), "")),
         ])  # fmt: skip
     return table(("", "Not verified", "Verified"), rows)

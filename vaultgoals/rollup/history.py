@@ -134,8 +134,13 @@ def read_record(day: str, text: str) -> Record:
     entries = {
         match[1]: Entry(match[1], match[2], match[3], from_comment(match[4])) for match in _GAP.finditer(text)
     }
+    return replace(read_counts(day, text), entries=tuple(entries.values()))
+
+
+def read_counts(day: str, text: str) -> Record:
+    """Read of an earlier report only how many goals and specs there were; it comes without its entries."""
     counts = {name: int(number) for name, number in _COUNT.findall(text[:4000])}
-    return Record(day, tuple(entries.values()), counts.get("goals", 0), counts.get("specs", 0))
+    return Record(day, (), counts.get("goals", 0), counts.get("specs", 0))
 
 
 def compare(

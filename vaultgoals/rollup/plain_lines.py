@@ -24,8 +24,6 @@ _COMMENT = re.compile(r"<!--")
 _RAW = re.compile(r"<(?:pre|script|style|textarea)(?=[\s>]|\Z)", re.IGNORECASE)
 _BLOCK_COMMENT = re.compile(rf"<!--|%%|{_RAW.pattern}", re.IGNORECASE)
 _TAG = re.compile(r"<(?!!--)/?[a-z!?]", re.IGNORECASE)
-_STARTING = re.compile(r"`{3}|~{3}|<|%%")
-"""What every line holds on which code, a comment or HTML begins: most lines need no closer look."""
 _BLANK = re.compile(r"[ \t]*\Z")
 _END_OF_RAW = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
 _ENDS = {"<!--": re.compile("-->"), "%%": re.compile("%%")}
@@ -118,7 +116,7 @@ class _Scanner:
     def next(self, line: str, number: int) -> tuple[Standing, int]:
         """Take one line; return what it stands in, and since which line."""
         if self._open is None:
-            if not _STARTING.search(line):
+            if _starts_nothing(line):
                 self._note_list(line)
                 return _IN_TEXT
             self._start(line, number)
@@ -226,6 +224,21 @@ class _Scanner:
     def _lose(self, around: _Open) -> tuple[Standing, int]:
         self._open = _Open(Standing.UNSURE, around.since, around.end)
         return Standing.UNSURE, around.since
+
+
+def _starts_nothing(line: str) -> bool:
+    """Whether it takes no closer look to see that no code, comment or HTML is open behind ``line``.
+
+    Either nothing in it could start any, or one comment alone that ends on the line, with no code behind it.
+    """
+    if "```" in line or "~~~" in line or "%%" in line:
+        return False
+    at = line.find("<")
+    if at < 0:
+        return True
+    if not line.startswith("<!--", at) or line.find("-->", at + 4) < 0:
+        return False
+    return line.find("<", at + 1) < 0 and line.find("`", at) < 0
 
 
 def _turns(line: str) -> bool:

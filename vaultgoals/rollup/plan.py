@@ -9,9 +9,10 @@ from vaultgoals.errors import NotOursError
 from vaultgoals.model import Judged, Kind, Notice
 from vaultgoals.rollup.account import Account, Pen
 from vaultgoals.rollup.dashboard import dashboard, dashboard_path, overview
-from vaultgoals.rollup.generated import Generated, Untouched, is_generated, written
+from vaultgoals.rollup.generated import Generated, Untouched, is_generated
 from vaultgoals.rollup.goal_rollup import DEPARTED, chain, goal_rollup, rollup_paths
 from vaultgoals.rollup.history import report_path
+from vaultgoals.rollup.rendered import Rendered
 from vaultgoals.rollup.report import report
 from vaultgoals.rollup.splice import Refusal, find, place
 
@@ -65,11 +66,14 @@ def plan(
     """
     texts: list[Text] = []
     notices: list[Notice] = []
-    for path, note in _generated(account, existing, reports, newest, notices):
+    generated = tuple(_generated(account, existing, reports, newest, notices))
+    rendered = account.rendered or Rendered()
+    rendered.keep_only([path for path, _ in generated])
+    for path, note in generated:
         before = existing.get(path)
         if before is not None and not is_generated(before):
             raise NotOursError(path)
-        after = written(note, before, force=force)
+        after = rendered.written(path, note, before, force=force)
         if isinstance(after, Untouched):
             notices.append(Notice(path, "not-overwritten", f"left as it is: {after.reason}", after.line))
         elif after != before:
@@ -102,17 +106,19 @@ def _generated(
 
 def _departed(account: Account, existing: Mapping[str, str], kept: frozenset[str]) -> list[str]:
     """Return the rollups of goals that are no goals any more; none while a note cannot be read."""
-    vault = account.judged.vault
-    if any(note.unreadable for note in vault.notes.values()) or any(
-        item.name in ("not-local", "unreadable-folder") for item in vault.notices
-    ):
-        return []
     folder = f"{account.output}/Rollups/"
-    return [
+    found = [
         path
         for path, text in existing.items()
         if path.startswith(folder) and path not in kept and is_generated(text)
     ]
+    vault = account.judged.vault
+    if found and (
+        any(note.unreadable for note in vault.notes.values())
+        or any(item.name in ("not-local", "unreadable-folder") for item in vault.notices)
+    ):
+        return []
+    return found
 
 
 def _opted_in(

@@ -8,8 +8,9 @@ character by character.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from vaultgoals.parse.fences import BREAK
@@ -31,6 +32,8 @@ _OPT_IN_LINE = re.compile(r"<!--[ \t]*vaultgoals:rollup[ \t]*-->[ \t]*", re.IGNO
 _OURS = re.compile(r"<!--\s*vaultgoals\s*:", re.IGNORECASE)
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}) ")
 _CONFLICT_MIDDLE = "======="
+_LARGE = 30_000
+"""Characters from which on it pays to know the regions of a text again."""
 _CONFLICT_SIGNS = (_CONFLICT_MIDDLE, "<<<<<<<", ">>>>>>>", "|||||||")
 
 
@@ -77,11 +80,7 @@ def render(name: str, content: str) -> str:
         ValueError: ``name`` is not of ``a-z 0-9 -``, or ``content`` would break its own region, say by a
             marker, or by a fence that stays open. Both are faults of the caller, not of a note.
     """
-    if not _NAME.fullmatch(name):
-        raise ValueError(f"{name!r} is no name of a region")
-    inner = _normal(content)
-    body = f"\n{inner}\n\n" if inner else "\n"
-    block = f"<!-- vaultgoals:begin {name} sha={_digest(inner)} -->\n{body}<!-- vaultgoals:end {name} -->"
+    block = _block(name, content)
     found = find(block)
     if isinstance(found, Refusal):
         raise ValueError(f"this cannot stand in a region: {found.reason}")
@@ -90,16 +89,32 @@ def render(name: str, content: str) -> str:
     return block
 
 
+def _block(name: str, content: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no name of a region")
+    inner = _normal(content)
+    body = f"\n{inner}\n\n" if inner else "\n"
+    return f"<!-- vaultgoals:begin {name} sha={_digest(inner)} -->\n{body}<!-- vaultgoals:end {name} -->"
+
+
 def find(text: str) -> tuple[Region, ...] | Refusal:
     """Return the regions of a note, in order; nothing where there are none.
 
     Markers in a block of code are text. Every other thing that looks like a marker must be one: alone on
     its line, unindented, once for each name, each begin followed by its own end.
     """
+    return _found_again(text) if len(text) >= _LARGE else _found(text)
+
+
+def _found(text: str) -> tuple[Region, ...] | Refusal:
     if not _OURS.search(text):
         return ()
     lines = list(lines_of(text))
     return _conflict(text, lines) or _pairs(text, lines)
+
+
+_found_again = lru_cache(maxsize=4)(_found)
+"""A report, which is long, is looked at when it has been written, and looked at again in the next run."""
 
 
 def replace(text: str, name: str, content: str) -> str | Refusal:
@@ -108,24 +123,41 @@ def replace(text: str, name: str, content: str) -> str | Refusal:
     The region's line end is that of its begin marker. Raises ValueError as `render` does.
     """
     found = find(text)
-    return found if isinstance(found, Refusal) else replace_found(text, found, {name: content})
+    if isinstance(found, Refusal):
+        return found
+    if all(one.name != name for one in found):
+        return Refusal(f"there is no region {name!r}", 0)
+    contents = {name: content}
+    return proved(put_in(text, found, contents), found, contents)
 
 
-def replace_found(text: str, found: Sequence[Region], contents: Mapping[str, str]) -> str | Refusal:
-    """Return ``text`` with new contents, by name, in some of the regions that `find` has found in it."""
-    own = {one.name: one for one in found}
-    if missing := next((name for name in contents if name not in own), None):
-        return Refusal(f"there is no region {missing!r}", 0)
+def put_in(text: str, found: Sequence[Region], contents: Mapping[str, str]) -> str:
+    """Return ``text`` with new contents, by name, in regions that `find` has found in it; to be `proved`."""
     after: list[str] = []
     at = 0
     for region in found:
-        if region.name not in contents:
-            continue
-        ending = BREAK.search(text, region.start)
-        block = _with_endings(render(region.name, contents[region.name]), ending[0] if ending else "\n")
-        after += (text[at : region.start], block)
-        at = region.end
-    return _proved("".join((*after, text[at:])), found, contents)
+        if region.name in contents:
+            ending = BREAK.search(text, region.start)
+            block = _with_endings(_block(region.name, contents[region.name]), ending[0] if ending else "\n")
+            after += (text[at : region.start], block)
+            at = region.end
+    return "".join((*after, text[at:]))
+
+
+def proved(after: str, before: Sequence[Region], contents: Mapping[str, str]) -> str | Refusal:
+    """Return ``after`` only if it holds the regions of ``before`` and, as written, those of ``contents``.
+
+    Raises ValueError as `render` does.
+    """
+    found = find(after)
+    names = {one.name: one.edited for one in before} | dict.fromkeys(contents, False)
+    if not isinstance(found, Refusal) and {one.name: one.edited for one in found} == names:
+        return after
+    for name, content in contents.items():
+        render(name, content)  # which raises where the content itself is to blame
+    if isinstance(found, Refusal):
+        return Refusal(f"it could not be written safely: {found.reason}", found.line)
+    return Refusal("it could not be written safely: the regions would be others", 0)
 
 
 def opts_in(text: str) -> bool:
@@ -154,7 +186,7 @@ def place(text: str, content: str) -> str | Refusal | None:
         return Refusal(f"`{OPT_IN}` stands in this note more than once", asked[1].number)
     if any(one.name == ROLLUP for one in found):
         return replace(text, ROLLUP, content)
-    return _proved(_inserted(text, asked[0], render(ROLLUP, content)), found, (ROLLUP,))
+    return proved(_inserted(text, asked[0], render(ROLLUP, content)), found, {ROLLUP: content})
 
 
 def _inserted(text: str, line: Line, block: str) -> str:
@@ -248,17 +280,6 @@ def _region(text: str, begun: _Begun, last: Line) -> Region:
     content = _normal(text[first.end + len(first.ending) : last.start])
     edited = begun.sha != _digest(content)
     return Region(begun.name, first.number, last.number, content, edited, first.start, last.end)
-
-
-def _proved(after: str, before: Sequence[Region], written: Iterable[str]) -> str | Refusal:
-    """Return ``after`` only if it holds the regions of ``before`` and, as written, those named."""
-    found = find(after)
-    if isinstance(found, Refusal):
-        return Refusal(f"it could not be written safely: {found.reason}", found.line)
-    names = {one.name: one.edited for one in before} | dict.fromkeys(written, False)
-    if {one.name: one.edited for one in found} != names:
-        return Refusal("it could not be written safely: the regions would be others", 0)
-    return after
 
 
 def _unclosed(line: Line) -> Refusal:

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic
 
 from vaultgoals.config import Config
-from vaultgoals.engine import Examination, Published, examine, publish
+from vaultgoals.engine import Examination, Former, Published, examine, publish
 from vaultgoals.engine.half_written import half_written
 from vaultgoals.engine.intake import Progress
 from vaultgoals.engine.setup import today_in
@@ -103,7 +103,9 @@ class Reports:
         self._config = Config()
         self._stop = stop
         self._memo = Memo(Disk.of(root))
-        """Kept from run to run: after one change one note is read."""
+        """Kept from run to run: after one change one note is read ..."""
+        self._former = Former()
+        """... and what is as it was is not made again."""
         self._tell = tell
         self._progress = progress
         self._accept_loss = accept_loss
@@ -142,7 +144,8 @@ class Reports:
             if self._waits_for(self._half_written(found), reason):
                 return _LOOK_AGAIN
             writing = Writing(self.root, "watch")
-            published = publish(found, accept_loss=self._accept_loss, quiet=QUIET, writing=writing)
+            known = self._former.joined(found)
+            published = publish(known, accept_loss=self._accept_loss, quiet=QUIET, writing=writing)
         except _StoppedError:
             return 0.0
         except VaultGoalsError as error:
