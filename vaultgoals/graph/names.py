@@ -9,8 +9,9 @@ without case and in Unicode's composed form, an exact spelling winning among twi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
-from difflib import get_close_matches
+from functools import cached_property
 from unicodedata import normalize
 
 from vaultgoals.model import folder_of, title_of
@@ -48,9 +49,9 @@ class Names:
         Empty where nothing carries the name; more than one only where they rank equally, in path
         order. A target without an extension names a note (``.md``).
         """
-        if target in self._only:
-            return self._only[target]
-        written = target
+        found = self._only.get(target) or self._alone(target)
+        if found:
+            return found
         target = target.strip().replace("\\", "/")
         if not target:
             return (source,)
@@ -58,17 +59,30 @@ class Names:
             exact = _relative(target, folder_of(source))
             return self._exact(exact) if exact is not None else ()
         target = target.strip("/")
-        found = self._exact(target) or self._own(target, folder_of(source)) or self._shortest(target)
-        if found and "/" not in target and self._has_one_bearer(target):
-            self._only[written] = found
-        return found
+        return self._exact(target) or self._own(target, folder_of(source)) or self._shortest(target)
 
     def same_title(self, path: str) -> tuple[str, ...]:
         """Return every path whose file name is that of ``path``, itself included."""
         return tuple(self._by_name.get(fold_path(path).rpartition("/")[2], ()))
 
+    def beginning(self, folded: str) -> list[str]:
+        """Return the paths that begin with ``folded``, a folded text, in path order."""
+        found = []
+        for at in range(bisect_left(self._in_order, folded), len(self._in_order)):
+            if not self._in_order[at].startswith(folded):
+                break
+            found.extend(self._by_path[self._in_order[at]])
+        return sorted(found)
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        """The folded paths in order: those that begin alike stand together."""
+        return sorted(self._by_path)
+
     def nearest(self, target: str) -> str:
         """Return the title of a note spelt almost like ``target``, or an empty string."""
+        from difflib import get_close_matches  # in most vaults no link is broken
+
         wanted = fold_path(_with_extension(target)).rpartition("/")[2]
         if wanted not in self._nearest:
             notes = [name for name in self._by_name if name.endswith(".md")]
@@ -76,10 +90,21 @@ class Names:
             self._nearest[wanted] = title_of(self._by_name[near[0]][0]) if near else ""
         return self._nearest[wanted]
 
-    def _has_one_bearer(self, name: str) -> bool:
-        """Whether exactly one path of the vault has this name, taken as it is or for a note's."""
-        wanted = {fold_path(_with_extension(name)), fold_path(name)}
-        return sum(len(self._by_name.get(one, ())) for one in wanted) == 1
+    def _alone(self, target: str) -> tuple[str, ...]:
+        """Return the one path that has a bare name, taken as it is or for a note's; empty for other targets.
+
+        Most links are so, and wherever one stands it means that path: two look-ups do for all of the order.
+        """
+        if not target or "/" in target or "\\" in target or target.strip() != target:
+            return ()
+        folded = fold_path(target)
+        bearers = self._by_name.get(folded, [])
+        if not folded.endswith(".md"):
+            bearers = [*bearers, *self._by_name.get(f"{folded}.md", ())]
+        if len(bearers) != 1:
+            return ()
+        self._only[target] = (bearers[0],)
+        return self._only[target]
 
     def _exact(self, target: str) -> tuple[str, ...]:
         for wanted in (_with_extension(target), target):

@@ -56,12 +56,19 @@ def files_in(path: str, context: Context) -> list[str]:
     A pattern takes in what it matches; plain words take in all that lies below the folder of that name or,
     where there is none, the file of that name.
     """
-    files = sorted(file for file in context.vault.files if not context.generated(file))
-    if is_pattern(path):
-        return matching(path, files)
-    folder = fold_path(path) + "/"
-    below = files if not path else [file for file in files if fold_path(file).startswith(folder)]
-    return below or matching(path, files)
+    if not is_pattern(path):
+        below = _listed(fold_path(path) + "/" if path else "", context)
+        if below:
+            return below
+    return matching(path, _listed(_fixed(path), context))
+
+
+def _listed(beginning: str, context: Context) -> list[str]:
+    """Return the files that begin so (folded), the generated ones left out."""
+    files = context.vault.files
+    return [
+        path for path in context.names.beginning(beginning) if path in files and not context.generated(path)
+    ]
 
 
 def is_pattern(path: str) -> bool:
@@ -71,10 +78,13 @@ def is_pattern(path: str) -> bool:
 
 def matching(pattern: str, paths: Iterable[str]) -> list[str]:
     """Return the ``paths`` that ``pattern`` matches, in the order given."""
-    folded = fold_path(pattern)
-    fixed = re.split(r"[*?]", folded, maxsplit=1)[0]
-    steps = _steps(folded)
+    fixed, steps = _fixed(pattern), _steps(fold_path(pattern))
     return [path for path in paths if _fits(steps, fold_path(path), fixed)]
+
+
+def _fixed(pattern: str) -> str:
+    """Return what stands before the first wildcard, folded: all that matches begins with it."""
+    return re.split(r"[*?]", fold_path(pattern), maxsplit=1)[0]
 
 
 def _fits(steps: Sequence[_Step], path: str, fixed: str) -> bool:
