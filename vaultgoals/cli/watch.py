@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import warnings
 from pathlib import Path
@@ -72,6 +73,7 @@ def command(vault: Path, poll: float | None, accept_loss: bool, log_format: str)
     """
     import vaultgoals.parse.note  # noqa: F401 - now, and not at the first change: it may be upgraded by then
 
+    gc.enable()  # other commands go without: they end before it would pay
     stop = Stop()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.ask())
