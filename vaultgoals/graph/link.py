@@ -45,12 +45,14 @@ def link(notes: Iterable[Note], files: Iterable[str], names: Names, notices: Ite
     relations = tuple(
         resolver.resolve(note.path, role, reference)
         for note in read.values()
+        if note.serves or note.implements or note.blocked_by
         for role, references in _written(note)
         for reference in references
     )
     service = _Service(read, relations)
-    line_relations = _line_relations(read, resolver)
-    tasks = (*_note_tasks(read, service), *_line_tasks(read, service, line_relations))
+    with_lines = [note for note in read.values() if note.tasks]
+    line_relations = _line_relations(with_lines, read, resolver)
+    tasks = (*_note_tasks(read, service), *_line_tasks(with_lines, service, line_relations))
     return Vault(
         notes=read,
         files=frozenset(files),
@@ -71,9 +73,10 @@ def link(notes: Iterable[Note], files: Iterable[str], names: Names, notices: Ite
             if note.kind is Kind.GOAL
             for goal in service.goals(note.path)
         ),
-        goals_of={path: service.goals(path) for path in read},
+        goals_of=service.of_each(read),
         implementers_of=_grouped(_implementers(read, relations)),
         notices=tuple(notices),
+        find=names.find,
     )
 
 
@@ -111,6 +114,12 @@ class _Service:
             self._goals[path] = tuple(goal for goal in found if goal != path)
         return self._goals[path]
 
+    def of_each(self, paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return by path which goals each note serves; most serve none, and are not asked."""
+        found: dict[str, tuple[str, ...]] = dict.fromkeys(paths, ())
+        found.update((path, self.goals(path)) for path in self._targets)
+        return found
+
     def goals_of_work(self, path: str) -> tuple[str, ...]:
         """Return the goals that a task serves; work on a spec is work for the spec's goals."""
         if path not in self._specs:
@@ -145,10 +154,12 @@ def _note_tasks(notes: Mapping[str, Note], service: _Service) -> list[Task]:
     ]
 
 
-def _line_relations(notes: Mapping[str, Note], resolver: Resolver) -> tuple[Relation, ...]:
+def _line_relations(
+    with_lines: Iterable[Note], notes: Mapping[str, Note], resolver: Resolver
+) -> tuple[Relation, ...]:
     """Resolve what checklist lines name: under a field, a goal or project; by a bare link, a goal."""
     found = []
-    for note in notes.values():
+    for note in with_lines:
         for reference in (reference for line in note.tasks for reference in line.serves):
             relation = resolver.resolve(note.path, Role.SERVES, reference)
             target = notes.get(relation.target or "")
@@ -157,7 +168,7 @@ def _line_relations(notes: Mapping[str, Note], resolver: Resolver) -> tuple[Rela
     return tuple(found)
 
 
-def _line_tasks(notes: Mapping[str, Note], service: _Service, relations: Sequence[Relation]) -> list[Task]:
+def _line_tasks(with_lines: Iterable[Note], service: _Service, relations: Sequence[Relation]) -> list[Task]:
     """Return the checklist lines that serve a goal.
 
     A line serves the goals that it names, else those of its note; one that names a goal that is not
@@ -167,19 +178,24 @@ def _line_tasks(notes: Mapping[str, Note], service: _Service, relations: Sequenc
     for relation in relations:
         named.setdefault((relation.source, relation.reference.line), []).append(relation)
     found = []
-    for note in notes.values():
-        if not note.tasks:
-            continue
+    for note in with_lines:
         inherited = _inherited(note, service)
         for line in note.tasks:
-            own = named.get((note.path, line.line), [])
-            goals = service.through([item.target for item in own if item.target and item.stands])
-            if not any(item.reference.key in _GOAL_FIELDS and not item.stands for item in own):
-                goals = goals or inherited
+            own = named.get((note.path, line.line))
+            goals = _named_goals(own, inherited, service) if own else inherited
             if goals:
                 title = line.text or note.title
                 found.append(Task(note.path, line.line, title, line.state, goals, line.done, is_note=False))
     return found
+
+
+def _named_goals(
+    own: Sequence[Relation], inherited: tuple[str, ...], service: _Service
+) -> tuple[str, ...]:
+    goals = service.through([item.target for item in own if item.target and item.stands])
+    if any(item.reference.key in _GOAL_FIELDS and not item.stands for item in own):
+        return goals
+    return goals or inherited
 
 
 def _inherited(note: Note, service: _Service) -> tuple[str, ...]:

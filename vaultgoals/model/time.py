@@ -138,6 +138,8 @@ class AsOf:
 
     def in_future(self, stamp: Stamp) -> bool:
         """Whether ``stamp`` lies beyond the day after this one (a neighbour's zone is no fault)."""
+        if stamp.moment is None and stamp.day <= self.day:
+            return False  # as nearly every date is
         return self.day_of(stamp) > _shift(self.day, timedelta(days=1))
 
     def within(self, stamp: Stamp, span: Duration) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -129,6 +129,10 @@ class Vault:
     implementers_of: Mapping[str, tuple[Implementer, ...]] = field(default_factory=dict)
     """By spec path: the notes that say they implement it."""
     notices: tuple[Notice, ...] = ()
+    find: Callable[[str, str], tuple[str, ...]] = field(
+        default=lambda _target, _source: (), compare=False, repr=False
+    )
+    """Returns the paths that the target of a link names where it stands, given the path of its note."""
 
     def of_kind(self, *kinds: Kind) -> tuple[Note, ...]:
         """Return the notes of the given kinds in path order."""

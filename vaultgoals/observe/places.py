@@ -66,9 +66,8 @@ def files_in(path: str, context: Context) -> list[str]:
 def _listed(beginning: str, context: Context) -> list[str]:
     """Return the files that begin so (folded), the generated ones left out."""
     files = context.vault.files
-    return [
-        path for path in context.names.beginning(beginning) if path in files and not context.generated(path)
-    ]
+    ours = frozenset(context.names.beginning(fold_path(context.output).rstrip("/") + "/"))
+    return [path for path in context.names.beginning(beginning) if path in files and path not in ours]
 
 
 def is_pattern(path: str) -> bool:

@@ -48,8 +48,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
-from vaultgoals.graph import Names
 from vaultgoals.model import (
     Finding,
     Form,
@@ -139,7 +139,10 @@ class _Movement:
         as_of, span = self._judged.as_of, self._judged.stalled_after
         past = [stamp for stamp in stamps if not as_of.in_future(stamp)]
         last = max(map(as_of.day_of, past), default=None)
-        return _Moved(last, any(as_of.within(stamp, span) for stamp in past))
+        days = [stamp for stamp in past if stamp.moment is None]
+        newest = [max(days, key=attrgetter("day"))] if days else []  # of whole days it is within, if one is
+        timed = (stamp for stamp in past if stamp.moment is not None)
+        return _Moved(last, any(as_of.within(stamp, span) for stamp in (*newest, *timed)))
 
     def _parts(self, goal: str) -> set[str]:
         """Return the goal and the notes that serve it."""
@@ -181,7 +184,7 @@ class _Movement:
     @cached_property
     def _mentions(self) -> dict[str, list[Stamp]]:
         """By path: the days whose daily notes link it, and the dates of every note that serves it."""
-        names = Names(self._judged.vault.files)
+        find = self._judged.vault.find
         found: dict[str, list[Stamp]] = {}
         for relation in self._judged.vault.relations:
             if relation.target is not None and relation.stands and relation.role is not Role.BLOCKED_BY:
@@ -190,10 +193,10 @@ class _Movement:
         for note in self._notes.values():
             if note.date is None or not note.links:
                 continue
-            for reference in (*note.links, *(item for line in note.tasks for item in line.serves)):
-                paths = () if reference.form is Form.URL else names.find(reference.target, note.path)
-                for path in paths:
-                    found.setdefault(path, []).append(note.date)
+            links = (*note.links, *(item for line in note.tasks for item in line.serves))
+            targets = {link.target for link in links if link.form is not Form.URL}
+            for path in {path for target in targets for path in find(target, note.path)}:
+                found.setdefault(path, []).append(note.date)
         return found
 
 
