@@ -174,6 +174,8 @@ def changes(terminal: Terminal, command: str) -> list[str]:
         call
         for call in calls
         if str(terminal.vault) in call and (not OPENED.search(call) or FOR_WRITING.search(call))
+        if " resumed>"
+        not in call  # the end of a call whose beginning stands above, with all that it asks for
     ]
 
 

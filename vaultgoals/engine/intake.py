@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from functools import cached_property
+from marshal import dumps, loads
 
 from vaultgoals.config import Config
 from vaultgoals.engine.marked import Marked, digest_of, edited_regions
+from vaultgoals.engine.parts import PLAIN, Found, Part, put_together
 from vaultgoals.engine.reading_key import reading_key
 from vaultgoals.files import Entry, Listing, ReadNote, VaultFolder
 from vaultgoals.model import Note, Notice, Trouble
 from vaultgoals.parse.scope import Scope
 from vaultgoals.profiles.obsidian import ObsidianSettings
-from vaultgoals.store import Fact, Held, Memo
+from vaultgoals.store import Fact, Held, Memo, pack, unpack
 
 Progress = Callable[[int, int], None]
 """Called with how many notes have been read, and of how many."""
@@ -22,10 +25,8 @@ _OURS = "ours"
 """The outcome of a note that vaultgoals wrote: no note of the vault, and nothing to tell of."""
 TICK = 2_000_000_000
 """Nanoseconds within which two changes of a file may bear one time (a FAT disk counts in two seconds)."""
-_PLAIN = Fact()
-
-_Found = tuple[bytes, Note | None, Fact]
-"""Digest of the bytes (empty where there are none), the note, and what else is known."""
+MANY = 1500
+"""Notes to read that are worth a second process."""
 
 
 class Intake:
@@ -36,7 +37,7 @@ class Intake:
         self._config = config
         self._settings = settings
         self._scope = scope
-        self._count = _Count(lambda _read, _all: None, 0)
+        self._count = _Count(_in_silence, 0)
         self.marked = Marked(folder)
         self.notices: list[Notice] = []
 
@@ -53,14 +54,15 @@ class Intake:
         memo.load(key)
         folders = _by_folder(listing.files)
         self._count = _Count(progress, sum(map(len, folders.values())))
+        known = {name: memo.held(name) for name in folders}
+        stale = [name for name, entries in folders.items() if not _is_current(known[name], entries)]
+        self._count.add(self._count.every - sum(len(folders[name]) for name in stale))
+        parts = [Part.of(name, folders[name], known[name]) for name in stale]
+        for name, held, packed in self._looked(parts, key, listing.begun_ns):
+            known[name] = held
+            memo.hold(name, held, packed)
         notes: list[Note] = []
-        for name, entries in folders.items():
-            held = memo.held(name)
-            if held is not None and not held.again and held.entries == tuple(entries):
-                self._count.add(len(entries))
-            else:
-                held = self._look(entries, held, listing.begun_ns)
-                memo.hold(name, held)
+        for held in filter(None, known.values()):
             notes.extend(filter(None, held.notes))
             if held.odd:
                 self._tell(held)
@@ -69,13 +71,46 @@ class Intake:
         notes.sort(key=lambda note: note.path)
         return notes
 
-    def _look(self, entries: Sequence[Entry], held: Held | None, begun: int) -> Held:
-        """Read what is new or changed in a folder; keep the rest."""
-        known = _known(held)
-        looked: list[_Found] = []
+    def _looked(
+        self, folders: Sequence[Part], key: bytes, begun: int
+    ) -> Iterable[tuple[str, Held, bytes | None]]:
+        """Look into folders; where that is much, in several processes."""
+        if sum(part.unknown for part in folders) < MANY:
+            return ((part.folder, self._look(part, begun), None) for part in folders)
+        from vaultgoals.engine.processes import processes, shared_out
+
+        _ = self._parse  # imported once, and not in each process
+        parts = [piece for part in folders for piece in part.pieces()]
+        looked: list[tuple[Held, bytes | None] | None] = [None] * len(parts)
+
+        def work(number: int) -> bytes:
+            self._count = _Count(_in_silence, 0)  # one process tells how far the reading is
+            held = self._look(parts[number], begun)
+            return dumps((pack(held, key, parts[number].folder), self.marked.hand_over()))
+
+        with closing(shared_out(len(parts), work, processes() - 1)) as results:
+            for number, message in results:
+                taken = self._taken(parts[number], key, message) if message is not None else None
+                looked[number] = taken or (self._look(parts[number], begun), None)
+        return put_together(parts, filter(None, looked))
+
+    def _taken(self, part: Part, key: bytes, message: bytes) -> tuple[Held, bytes] | None:
+        """Return what another process has found, packed and unpacked; None where that makes no sense."""
+        packed, kept = loads(message)  # noqa: S302 - from a process of our own: texts and bytes
+        held = unpack(packed, key, part.folder)
+        if held is None:
+            return None
+        for path, raw in kept.items():
+            self.marked.keep(path, raw)
+        self._count.add(len(part.entries))
+        return held, packed
+
+    def _look(self, part: Part, begun: int) -> Held:
+        """Read what is new or changed in a part of a folder; keep the rest."""
+        looked: list[Found] = []
         again = []
-        for number, entry in enumerate(entries):
-            before, found = known.get(entry.path, (None, None))
+        for number, entry in enumerate(part.entries):
+            before, found = part.known.get(entry.path, (None, None))
             if found is None or before != entry:
                 found = self._read(entry.path, found)
                 is_settled = max(entry.mtime_ns, entry.ctime_ns) < begun - TICK
@@ -83,23 +118,23 @@ class Intake:
                     again.append(number)
             looked.append(found)
             self._count.add(1)
-        odd = {number: found[2] for number, found in enumerate(looked) if found[2] is not _PLAIN}
+        odd = {number: found[2] for number, found in enumerate(looked) if found[2] is not PLAIN}
         return Held(
-            tuple(entries),
+            tuple(part.entries),
             [digest for digest, _, _ in looked],
             [note for _, note, _ in looked],
             odd,
             tuple(again),
         )
 
-    def _read(self, path: str, before: _Found | None) -> _Found:
+    def _read(self, path: str, before: Found | None) -> Found:
         """Read one file; where its bytes are as they were, what they say is too."""
         reason = self._scope.leaves_out(path)
         if reason not in ("", "generated"):
             return b"", None, Fact(reason)
         file = self._folder.read_note(path)
         if file is None:  # it vanished since it was listed
-            return b"", None, _PLAIN
+            return b"", None, PLAIN
         digest = digest_of(file.raw) if file.raw or file.text is not None else b""
         if file.text is not None and (reason or _MARKER in file.text):
             self.marked.keep(path, file.raw)
@@ -109,7 +144,7 @@ class Intake:
             return digest, None, self._generated(path, file)
         note = self._parsed(path, file)
         if file.text is None or _MARKER not in file.text:
-            return digest, note, _PLAIN
+            return digest, note, PLAIN
         return digest, note, Fact(marked=True, edited=edited_regions(path, file.text, self._scope.output))
 
     def _generated(self, path: str, file: ReadNote) -> Fact:
@@ -146,17 +181,25 @@ class Intake:
                 self.marked.add(path, held.digests[number], fact.edited, generated=generated)
 
 
+def _in_silence(_read: int, _every: int) -> None:
+    pass
+
+
 class _Count:
     """Tells how far the reading is."""
 
     def __init__(self, progress: Progress, every: int) -> None:
         self._progress = progress
-        self._every = every
+        self.every = every
         self._done = 0
 
     def add(self, number: int) -> None:
         self._done += number
-        self._progress(self._done, self._every)
+        self._progress(self._done, self.every)
+
+
+def _is_current(held: Held | None, entries: Sequence[Entry]) -> bool:
+    return held is not None and not held.again and held.entries == tuple(entries)
 
 
 def _by_folder(files: Iterable[Entry]) -> dict[str, list[Entry]]:
@@ -166,20 +209,6 @@ def _by_folder(files: Iterable[Entry]) -> dict[str, list[Entry]]:
         if name[-3:].lower() == ".md":
             folders.setdefault(folder, []).append(entry)
     return folders
-
-
-def _known(held: Held | None) -> dict[str, tuple[tuple[str, int, int, int, int] | None, _Found]]:
-    """Return by path what is known of a folder; without the entry where that must be looked into again."""
-    if held is None:
-        return {}
-    again = frozenset(held.again)
-    return {
-        entry[0]: (
-            None if number in again else entry,
-            (held.digests[number], held.notes[number], held.odd.get(number, _PLAIN)),
-        )
-        for number, entry in enumerate(held.entries)
-    }
 
 
 _LEFT_OUT = {

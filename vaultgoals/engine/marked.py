@@ -34,6 +34,11 @@ class Marked(Mapping[str, bytes]):
         """Keep the bytes of a note that was read in this run."""
         self._raw[path] = raw
 
+    def hand_over(self) -> dict[str, bytes]:
+        """Return what was kept, and keep it no longer."""
+        kept, self._raw = self._raw, {}
+        return kept
+
     def add(self, path: str, digest: bytes, edited: Edited | None, *, generated: bool) -> None:
         """Take in a note; ``edited`` is None where nobody has looked at its regions."""
         self._digests[path] = digest

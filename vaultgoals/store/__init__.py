@@ -13,7 +13,7 @@ could have written to is not read at all.
 from __future__ import annotations
 
 from vaultgoals.store.disk import Disk
-from vaultgoals.store.held import Fact, Held
+from vaultgoals.store.held import Fact, Held, joined, pack, unpack
 from vaultgoals.store.memo import Memo
 
-__all__ = ["Disk", "Fact", "Held", "Memo"]
+__all__ = ["Disk", "Fact", "Held", "Memo", "joined", "pack", "unpack"]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from marshal import dumps, loads
 from typing import NamedTuple
 from zlib import crc32
 
 from vaultgoals.model import Note
-from vaultgoals.store.remembered import thaw
-from vaultgoals.store.rows import Frozen, freeze
+from vaultgoals.store.remembered import frozen, thaw
+from vaultgoals.store.rows import Frozen
 
 Entry = tuple[str, int, int, int, int]
 """Path, size, time of change and time of change of the inode (both in ns), inode."""
@@ -46,9 +46,26 @@ class Held:
     was read, or could not be read."""
 
 
+def joined(parts: Iterable[Held]) -> Held:
+    """Return what is known of a folder from what is known of its parts, in path order."""
+    entries: list[Entry] = []
+    digests: list[bytes] = []
+    notes: list[Note | None] = []
+    odd: dict[int, Fact] = {}
+    again: list[int] = []
+    for part in parts:
+        before = len(entries)
+        entries += part.entries
+        digests += part.digests
+        notes += part.notes
+        odd |= {before + number: fact for number, fact in part.odd.items()}
+        again += [before + number for number in part.again]
+    return Held(tuple(entries), digests, notes, odd, tuple(again))
+
+
 def pack(held: Held, key: bytes, folder: str) -> bytes:
     """Return what is known of ``folder`` as a blob that `unpack` reads under the same key."""
-    rows = tuple([None if note is None else freeze(note) for note in held.notes])
+    rows = tuple([None if note is None else frozen(note) for note in held.notes])
     odd = tuple([(number, tuple(fact)) for number, fact in held.odd.items()])
     entries = tuple(map(tuple, held.entries))
     known: Frozen = (entries, tuple(held.digests), rows, odd, held.again)
@@ -56,12 +73,15 @@ def pack(held: Held, key: bytes, folder: str) -> bytes:
     return _sum(key, folder, content) + content
 
 
-def unpack(blob: bytes, key: bytes, folder: str) -> Held:
-    """Return what a blob says.
+def unpack(blob: bytes, key: bytes, folder: str) -> Held | None:
+    """Return what a blob says; None where it is damaged, or is another folder's."""
+    try:
+        return _unpacked(blob, key, folder)
+    except (ValueError, TypeError, LookupError, AttributeError, EOFError, OverflowError):
+        return None
 
-    Raises:
-        ValueError, TypeError, LookupError, AttributeError, EOFError: it is damaged, or another folder's.
-    """
+
+def _unpacked(blob: bytes, key: bytes, folder: str) -> Held:
     content = blob[_SUM:]
     if blob[:_SUM] != _sum(key, folder, content):
         raise ValueError(folder)

@@ -12,7 +12,7 @@ from dataclasses import fields
 from typing import Any, ClassVar
 
 from vaultgoals.model import Note
-from vaultgoals.store.rows import DEFAULTS, WAYS, Frozen, Row
+from vaultgoals.store.rows import DEFAULTS, WAYS, Frozen, Row, freeze
 
 _AT_ONCE = frozenset(("kind", "state", "serves", "implements", "blocked_by"))
 """What linking asks of every note; other fields that need work are thawed when they are asked for."""
@@ -30,6 +30,7 @@ class Remembered(Note):
     __slots__ = ("_row",)
 
     _row: Row
+    """What it was thawed from; a note of this kind is frozen again by handing it out."""
     _waiting: ClassVar[_Waiting] = {}
     """By name: which fields are still frozen, where in the row, and how each is thawed."""
 
@@ -69,17 +70,16 @@ class _Shape:
             (_SET[name], at, thaw) for name, at, thaw in places if name not in waiting
         )
         self.length = len(said) + 1
-        self.waits = bool(waiting)
         self.made = _subclass(set(said), waiting)
 
 
-def _subclass(said: set[str], waiting: _Waiting) -> type[Remembered]:
+def _subclass(said: set[str], waiting: _Waiting, **more: Row) -> type[Remembered]:
     """Return the notes that say no more than ``said``."""
     rest = {name: value for name, value in DEFAULTS.items() if name not in said}
-    return type("Remembered", (Remembered,), {"__slots__": (), "_waiting": waiting, **rest})
+    return type("Remembered", (Remembered,), {"__slots__": (), "_waiting": waiting, **rest, **more})
 
 
-_Plain = _subclass(set(), {})
+_Plain = _subclass(set(), {}, _row=0)
 _SHAPES: dict[int, _Shape] = {}
 _new: Callable[[type[Remembered]], Remembered] = object.__new__
 _set_row = vars(Remembered)["_row"].__set__
@@ -105,8 +105,12 @@ def thaw(paths: Iterable[str], rows: Iterable[Row]) -> list[Note | None]:
             note = _new(shape.made)
             for put, at, way in shape.now:
                 put(note, row[at] if way is None else way(row[at]))
-            if shape.waits:
-                _set_row(note, row)
+            _set_row(note, row)
         _SET_PATH(note, path)
         notes.append(note)
     return notes
+
+
+def frozen(note: Note) -> Row:
+    """Return a note as a row, as `freeze` does, but at no cost where it was thawed from one."""
+    return note._row if isinstance(note, Remembered) else freeze(note)
