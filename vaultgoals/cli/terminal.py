@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from vaultgoals.engine.intake import Progress
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_REDRAWN = 0.1
+"""Seconds from one picture of the bar to the next."""
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 
 
@@ -86,15 +88,27 @@ def reading_progress() -> Iterator[Progress]:
         return
     from time import monotonic
 
+    with ExitStack() as stack:
+        shown = monotonic() + 1
+        draw: Progress | None = None
+
+        def update(read: int, every: int) -> None:
+            nonlocal draw, shown
+            if monotonic() < shown:
+                return
+            draw = draw or stack.enter_context(_bar())
+            draw(read, every)
+            shown = monotonic() + _REDRAWN
+
+        yield update
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    """Yield what draws the bar: by hand, since a thread that did so would forbid a second process."""
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    started = monotonic()
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Reading notes", visible=False)
-
-        def update(read: int, every: int) -> None:
-            visible = monotonic() - started > 1
-            bar.update(task, completed=read, total=every, visible=visible)
-
-        yield update
+    with Bar(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        task = bar.add_task("Reading notes")
+        yield lambda read, every: bar.update(task, completed=read, total=every, refresh=True)
