@@ -277,6 +277,41 @@ def test_a_run_that_was_killed_before_it_wrote_left_nothing_to_take_back(tmp_pat
     assert (plan.kept.paths, plan.returns, plan.notices) == (("n.md",), (), ())
 
 
+_KILLED_UNDO = """
+import os
+from pathlib import Path
+from vaultgoals.engine import undo
+from vaultgoals.files import restoring
+
+put_back = restoring._put_back
+def once(guard, one):
+    put_back(guard, one)
+    os._exit(0)
+restoring._put_back = once
+undo.undo(Path("."), undo.plan_undo(Path(".")))
+"""
+
+
+def test_an_undo_that_was_killed_half_way_is_gone_on_with(tmp_path: Path) -> None:
+    """The next undo takes back the rest of the same writing, and not the one before it; then that one."""
+    write_files(tmp_path, {"a.md": "0", "b.md": "0"})
+    for number in (b"0", b"1"):
+        after = b"%d" % (int(number) + 1)
+        edits = [Edit(path, number, after, EditKind.REGION) for path in ("a.md", "b.md")]
+        apply(tmp_path, edits, "Gaps", Writing(tmp_path, "report"))
+    run_python(_KILLED_UNDO, tmp_path)
+    stands = {"a.md": b"1", "b.md": b"2"}
+
+    for after in (b"1", b"0"):
+        assert texts(tmp_path) == stands
+        plan = plan_undo(tmp_path)
+        assert plan is not None
+        undo(tmp_path, plan)
+        stands = {"a.md": after, "b.md": after}
+    assert texts(tmp_path) == stands
+    assert plan_undo(tmp_path) is None
+
+
 def write(root: Path, writing: Writing, before: bytes, after: bytes) -> None:
     """Rewrite the one note of a vault."""
     apply(root, [Edit("n.md", before, after, EditKind.REGION)], "Gaps", writing)

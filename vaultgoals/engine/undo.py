@@ -84,14 +84,14 @@ def plan_undo(root: Path, name: str | None = None) -> Plan | None:
     Args:
         root: the vault.
         name: the id of a writing, or the beginning of one; the last one that is neither an undo nor taken
-            back already, if None.
+            back already, if None. Where an undo was just ended half-way, the one that it was taking back.
 
     Raises:
         VaultMissingError, UndoUnreadableError: as `kept_writings` says.
         UnknownEntryError: ``name`` is the id of none, or the beginning of several.
     """
     with _entries(root) as entries:
-        wanted = _last(entries) if name is None else _named(entries, name)
+        wanted = _last(root, entries) if name is None else _named(entries, name)
         if wanted is None:
             return None
         entry, taken = wanted
@@ -137,16 +137,39 @@ def _entries(root: Path) -> Iterator[Entries]:
         raise UndoUnreadableError(str(state_folder(root)), error.strerror or type(error).__name__) from error
 
 
-def _last(entries: Entries) -> tuple[Entry, bool] | None:
+def _last(root: Path, entries: Entries) -> tuple[Entry, bool] | None:
     """Return the newest writing that stands; a watch's only where no command of the user's is left.
 
-    A watch that runs beside has mostly written last, and would write the same again.
+    A watch that runs beside has mostly written last, and would write the same again. An undo that was
+    halted is gone on with first.
     """
-    standing = [
-        (entry, taken) for entry, taken in entries.newest_first() if not taken and not entry.takes_back
-    ]
-    own = (one for one in standing if one[0].command != "watch")
-    return next(own, standing[0] if standing else None)
+    halted = None
+    untouched: list[tuple[Entry, bool]] = []
+    for number, (entry, taken) in enumerate(entries.newest_first()):
+        if number == 0 and entry.takes_back and _was_halted(root, entry):
+            halted = entry.takes_back
+        if entry.id == halted:
+            return entry, taken
+        if not taken and not entry.takes_back:
+            untouched.append((entry, taken))
+    own = (one for one in untouched if one[0].command != "watch")
+    return next(own, untouched[0] if standing else None)
+
+
+def _was_halted(root: Path, entry: Entry) -> bool:
+    """Whether an undo was kept and not carried through: a note still stands as it was before it."""
+    return any(
+        file.before != file.after and _stands_as(root, file.path, file.before)
+        for part in entry.parts
+        for file in part
+    )
+
+
+def _stands_as(root: Path, path: str, before: str | None) -> bool:
+    try:
+        return digest(standing(root, path)) == before
+    except (ForbiddenPathError, WriteFailedError):
+        return False
 
 
 def _named(entries: Entries, name: str) -> tuple[Entry, bool]:

@@ -189,9 +189,7 @@ def _line_tasks(with_lines: Iterable[Note], service: _Service, relations: Sequen
     return found
 
 
-def _named_goals(
-    own: Sequence[Relation], inherited: tuple[str, ...], service: _Service
-) -> tuple[str, ...]:
+def _named_goals(own: Sequence[Relation], inherited: tuple[str, ...], service: _Service) -> tuple[str, ...]:
     goals = service.through([item.target for item in own if item.target and item.stands])
     if any(item.reference.key in _GOAL_FIELDS and not item.stands for item in own):
         return goals
