@@ -9,7 +9,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test lint rules example bench soak clean remake
+.PHONY: help demo test lint rules example bench soak torture clean remake
 
 venv := .venv
 python := $(venv)/bin/python
@@ -37,6 +37,7 @@ help:
 	@echo "make example renew examples/vault/Gaps as of $(demo_day)"
 	@echo "make bench   measure how fast it is     (ARGS=... for the benchmark)"
 	@echo "make soak    edit a watched vault at random for 30 minutes, and judge (ARGS=\"--minutes 3\")"
+	@echo "make torture try every promise at full size, a quarter of an hour (ARGS=\"--only P3 --scale 0.1\")"
 	@echo "make clean   remove all that these made, .venv included"
 
 # The code is run from the sources (-m), so that it stands while another target is still installing.
@@ -70,6 +71,9 @@ bench: $(runtime)
 
 soak: $(development)
 	@PYTHONPATH=. $(python) tests/soak.py $(ARGS)
+
+torture: $(development)
+	@PYTHONPATH=. $(python) -m tests.torture $(ARGS)
 
 clean:
 	@rm -rf $(venv) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
