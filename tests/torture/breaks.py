@@ -59,7 +59,7 @@ WAYS: dict[str, Callable[[Path], None]] = {
 
 def breaks(folder: Path, scale: float) -> list[Row]:
     """Take 10 to 100 % of the goals away in each way; above a fifth nothing may be written."""
-    shares = _SHARES[:: max(1, len(_SHARES) // scaled(len(_SHARES), scale, 4))]
+    shares = _SHARES[:: max(1, len(_SHARES) // scaled(len(_SHARES), scale, 2))]
     came: Counter[str] = Counter()
     for name, way in WAYS.items():
         for share in shares:

@@ -22,7 +22,8 @@ _PIECES = (
     *("..", ".", "", "Gaps", "gaps", "GAPS", "Notes", "~", "~root", ".obsidian", ".git", ".Trash", "$HOME"),
     *("%2e%2e", "\\", "..\\", "C:", "C:\\", "con", "nul.md", "aux ", "a.", "a ", " ", "\0", "\n", "\x1b[2J"),
     *("away", "AWAY", "hidden", "inner", "loop", "file.md", "Größe", normalize("NFD", "Größe"), "\u202e"),
-    *("x" * 255, "x" * 300, "/", "//", "/etc", "/tmp", "..%2f", "．．", "‥", "\ud83d", "*", "?", "<", ":", "|"),
+    *("x" * 255, "x" * 300, "/", "//", "/etc", "/tmp", "..%2f", "．．", "‥", "\ud83d", "*", "?"),
+    *("<", ":", "|"),
 )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def _row(folder: Path, command: Command, scale: float) -> Row:
     for ground in grounds[1:]:
         ground.after = grounds[0].after
     tries = [(point, fault) for point in at for fault in FAULTS]
-    every = max(1, len(tries) // scaled(len(tries), scale, 12))
+    every = max(1, len(tries) // scaled(len(tries), scale, 5))
     tries = tries[::every]
     with ThreadPoolExecutor(hands) as pool:
         shares = [tries[number::hands] for number in range(hands)]

@@ -32,7 +32,7 @@ def races(folder: Path, scale: float) -> list[Row]:
     for style in STYLES:
         ours += _race(folder / f"ours {style.__name__}", style, _ours, rounds)
     figures = {}
-    fewer = scaled(1500, scale, 20)
+    fewer = scaled(1500, scale, 5)
     for writer in others():
         lost = sum(
             _race(folder / f"{writer.name[1:5]} {style.__name__}", style, partial(_put, writer.put), fewer)[

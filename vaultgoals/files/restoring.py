@@ -10,6 +10,7 @@ from pathlib import Path
 
 from vaultgoals.errors import ForbiddenPathError, NoteChangedError, VaultGoalsError, WriteFailedError
 from vaultgoals.files.guard import Edit, EditKind, Guard, failed
+from vaultgoals.files.hold import hold
 from vaultgoals.files.paths import inside, refusal, shown
 from vaultgoals.files.replace import DisplacedError, Marks, exchange, read_marks, take_away
 from vaultgoals.model import Notice
@@ -104,18 +105,20 @@ def _edit(one: Return) -> Edit:
 def _put_back(guard: Guard, one: Return) -> None:
     target = guard.place(_edit(one))
     try:
-        if one.then is None:
-            assert one.now is not None
-            take_away(target, one.now)
-        else:
+        if one.then is not None:
             target.parent.mkdir(parents=True, exist_ok=True)  # it went with its last file
             target = guard.place(_edit(one))
-            exchange(target, one.now, one.then, one.marks)
+        with hold(target) as held:
+            if one.then is None:
+                assert one.now is not None
+                take_away(held, one.now)
+            else:
+                exchange(held, one.now, one.then, one.marks)
+            settle_folder(held.parent)
     except (DisplacedError, FileExistsError, FileNotFoundError) as error:
         raise NoteChangedError(shown(one.path)) from error
     except OSError as error:
         raise failed(one.path, error) from error
-    settle_folder(target.parent)
 
 
 def _remove_empty(root: Path, output: str, paths: Iterable[str]) -> None:

@@ -12,6 +12,7 @@ from stat import S_ISREG
 
 from vaultgoals.errors import ForbiddenPathError, NoteChangedError, StateFolderError
 from vaultgoals.files.guard import Edit, EditKind, Guard, failed
+from vaultgoals.files.hold import hold
 from vaultgoals.files.paths import inside, shown
 from vaultgoals.files.replace import DisplacedError, exchange, read_marks
 from vaultgoals.state.settle import settle_folder
@@ -83,14 +84,15 @@ def _write(guard: Guard, edit: Edit) -> None:
         if edit.kind is EditKind.GENERATED:
             target.parent.mkdir(parents=True, exist_ok=True)
             target = guard.place(edit)  # the folders that were just made are real ones
-        exchange(target, edit.before, edit.after)
+        with hold(target) as held:
+            exchange(held, edit.before, edit.after)
+            settle_folder(held.parent)
     except (DisplacedError, FileExistsError) as error:
         raise NoteChangedError(shown(edit.path)) from error
     except OSError as error:
         if isinstance(error, FileNotFoundError) and edit.before is not None:
             raise NoteChangedError(shown(edit.path)) from error  # somebody deleted it
         raise failed(edit.path, error) from error
-    settle_folder(target.parent)
 
 
 def sweep(root: Path, output: str, now: float) -> None:
