@@ -159,6 +159,46 @@ def test_tabs_may_separate_a_key_from_its_value() -> None:
 
 
 @both_parsers
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a:\n  -\tb\n  -\t'c: d' # e\n", {"a": ["b", "c: d"]}),
+        ("a:\n - \t- b\n", None),
+        ("- -\tb\n-\t[c, d]\n", [["b"], ["c", "d"]]),
+        ("-\t\n-\t# c\n- b\n", [None, None, "b"]),
+        ("-\t|\n  b\n", ["b\n"]),
+        ("a: b\n\t\nc: d\n", {"a": "b", "c": "d"}),
+        ("a: b\n\t# c\nd: e\n", {"a": "b", "d": "e"}),
+        ("\t# c\r\n \t\r\na: b\r\n", {"a": "b"}),
+        ("a:\n\t\n  b: c\n", {"a": {"b": "c"}}),
+        ("é: {{x}}\n\t\nb: c\n", {"é": "{{x}}", "b": "c"}),
+        ("a:\n-\tb: c\n", None),
+        ("a:\n-\t- b\n", None),
+        ("a:\n\t- b\n", None),
+        ("\ta: b\n", None),
+        ("-\t&x b\n", None),
+    ],
+)
+def test_tabs_separate_and_never_indent(text: str, value: object, pure: bool) -> None:
+    """A tab behind a dash, in an empty line or before a comment is a blank; one that indents is a fault.
+
+    These are YAML 1.2's tabs, so Obsidian reads such a note; PyYAML and libyaml refuse it.
+    """
+    if value is None:
+        assert "tab" in fault_of(text, pure=pure).message
+    else:
+        assert values(compose(text, pure=pure)) == value
+
+
+def test_tabs_without_end_are_refused_in_time() -> None:
+    """Thousands of such tabs are a fault, told in a second."""
+    started = perf_counter()
+
+    assert fault_of("-\ta\n" * 15_000).name == "yaml-syntax"
+    assert perf_counter() - started < 5
+
+
+@both_parsers
 def test_places_are_lines_of_the_file_and_columns_from_one(pure: bool) -> None:
     """Every node knows the line of the file and the column, in characters, at which it starts."""
     text = "é: 'ü'\r\nlist:\r  - 😀 b\n  -\nmap: {k: v}\n"

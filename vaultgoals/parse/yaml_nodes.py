@@ -27,6 +27,7 @@ from yaml.events import (
 )
 
 from vaultgoals.parse.yaml_faults import YamlFault, explain, shown
+from vaultgoals.parse.yaml_tabs import MOST_TABS, without_tab
 from vaultgoals.parse.yaml_values import NULLS, Mapping, Node, Scalar, Sequence, key_text, resolve
 from vaultgoals.parse.yaml_veil import refuse_control_characters, unveil, veil
 
@@ -99,14 +100,19 @@ def compose(text: str, *, first_line: int = 1, pure: bool = False) -> Node | Non
         text += "\n"  # at the end of a line without a break libyaml already counts the next one
     hidden, plane = veil(text, first_line)
     pure = pure or not yaml.__with_libyaml__
-    reading = _Reading(first_line, plane, pure, pure or plane > 0, [], {})
-    try:
-        parser = yaml.BaseLoader(hidden) if pure else _PARSER(hidden)
-        return _read(parser.get_event, reading)
-    except YamlFault:
-        raise
-    except Exception as error:  # PyYAML also lets ValueError, OverflowError and others through
-        raise explain(error, text, first_line) from error
+    for _ in range(MOST_TABS):
+        reading = _Reading(first_line, plane, pure, pure or plane > 0, [], {})
+        try:
+            parser = yaml.BaseLoader(hidden) if pure else _PARSER(hidden)
+            return _read(parser.get_event, reading)
+        except YamlFault:
+            raise
+        except Exception as error:  # PyYAML also lets ValueError, OverflowError and others through
+            mended = without_tab(hidden, error)
+            if mended is None:
+                raise explain(error, text, first_line) from error
+            hidden = mended
+    raise YamlFault("yaml-syntax", "more tabs separate its values than are read", first_line)
 
 
 def _read(next_event: Callable[[], Any], reading: _Reading) -> Node | None:
