@@ -11,11 +11,24 @@ import pytest
 REQUIRE_ALL = "VAULTGOALS_REQUIRE_ALL"
 """Environment variable: a missing program is a failure and no longer a reason to skip."""
 
+LACKING = "VAULTGOALS_LACKING"
+"""Environment variable: names, separated by spaces, of what may be missing even then."""
+
 
 def needs(program: str) -> None:
     """Go on if ``program`` is on the PATH; else skip the test, or fail it where all must run."""
     if not shutil.which(program):
-        _lacking(f"needs the program {program!r}, which is not on the PATH")
+        _lacking(program, f"needs the program {program!r}, which is not on the PATH")
+
+
+def needs_node_package(package: str) -> None:
+    """Go on if Node finds ``package``, for instance below NODE_PATH; as `needs`."""
+    needs("node")
+    found = subprocess.run(
+        ["node", "-e", "require(process.argv[1])", package], check=False, capture_output=True
+    )
+    if found.returncode:
+        _lacking(package, f"needs the npm package {package!r}, which Node does not find (see NODE_PATH)")
 
 
 def needs_namespaces() -> None:
@@ -23,10 +36,10 @@ def needs_namespaces() -> None:
     needs("unshare")
     needs("nsenter")
     if subprocess.run(["unshare", "--user", "--map-root-user", "--mount", "true"], check=False).returncode:
-        _lacking("needs user namespaces, which this system does not allow")
+        _lacking("namespaces", "needs user namespaces, which this system does not allow")
 
 
-def _lacking(reason: str) -> None:
-    if os.environ.get(REQUIRE_ALL):
+def _lacking(name: str, reason: str) -> None:
+    if os.environ.get(REQUIRE_ALL) and name not in os.environ.get(LACKING, "").split():
         pytest.fail(f"{reason}, and {REQUIRE_ALL} is set", pytrace=False)
     pytest.skip(reason)

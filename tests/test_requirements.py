@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.requirements import REQUIRE_ALL, needs
+from tests.requirements import LACKING, REQUIRE_ALL, needs, needs_node_package
 
 ABSENT = "a-program-that-nobody-has"
 
@@ -28,3 +28,24 @@ def test_a_missing_program_fails_where_all_must_run(monkeypatch: pytest.MonkeyPa
 
     with pytest.raises(pytest.fail.Exception, match=ABSENT):
         needs(ABSENT)
+
+
+def test_what_is_said_to_be_lacking_is_skipped_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What VAULTGOALS_LACKING names is skipped even where all must run, and nothing else is."""
+    monkeypatch.setenv(REQUIRE_ALL, "1")
+    monkeypatch.setenv(LACKING, f"yaml {ABSENT}")
+
+    with pytest.raises(pytest.skip.Exception, match=ABSENT):
+        needs(ABSENT)
+    with pytest.raises(pytest.fail.Exception, match="another"):
+        needs(f"another-{ABSENT}")
+
+
+def test_a_missing_package_skips_the_test_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Node does not find a package the reason names it, and where to look."""
+    needs("node")
+    monkeypatch.delenv(REQUIRE_ALL, raising=False)
+
+    needs_node_package("node:fs")
+    with pytest.raises(pytest.skip.Exception, match=rf"{ABSENT}.*NODE_PATH"):
+        needs_node_package(ABSENT)
