@@ -153,7 +153,7 @@ def _last(root: Path, entries: Entries) -> tuple[Entry, bool] | None:
         if not taken and not entry.takes_back:
             untouched.append((entry, taken))
     own = (one for one in untouched if one[0].command != "watch")
-    return next(own, untouched[0] if standing else None)
+    return next(own, untouched[0] if untouched else None)
 
 
 def _was_halted(root: Path, entry: Entry) -> bool:
