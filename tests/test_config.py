@@ -99,8 +99,8 @@ def test_a_misspelt_key_is_told_with_the_one_that_was_meant(text: str, wrong: st
 def test_a_key_like_no_other_is_told_with_all_that_are_known() -> None:
     """An unknown key with no near neighbour is answered with the list of known keys."""
     assert refused("zzz = 1") == (
-        "vaultgoals.toml: unknown key 'zzz'; known keys: commands, fields, folders, ignore, output, "
-        "rules, settings_folder, stalled_after, statuses, templates, timezone"
+        "vaultgoals.toml: unknown key 'zzz'; known keys: commands, cycles, fields, folders, ignore, "
+        "output, rules, settings_folder, stalled_after, statuses, templates, timezone"
     )
 
 

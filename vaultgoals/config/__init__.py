@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vaultgoals.config.commands import read_commands
+from vaultgoals.config.cycles import read_cycles
 from vaultgoals.config.shapes import or_list, table_of, text_of, texts_of
 from vaultgoals.errors import ConfigError
 from vaultgoals.model import Command, Duration, Kind, Role, State
@@ -52,6 +53,8 @@ class Config:
     """Rules to switch on beside the default ones, or ``VG2``-like prefixes."""
     ignore_rules: tuple[str, ...] = ()
     """Rules to switch off."""
+    cycles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The user's own courses, by folded name, beside the built-in ones."""
     commands: Mapping[str, Command] = field(default_factory=dict)
     """What ``run:`` can name, by name. None runs before `vaultgoals trust`."""
 
@@ -165,4 +168,5 @@ _READERS: Mapping[str, Callable[[str, object], dict[str, Any]]] = {
     "folders": _folders,
     "rules": _rules,
     "commands": read_commands,
+    "cycles": read_cycles,
 }

@@ -19,6 +19,7 @@ from vaultgoals.graph import Names, link
 from vaultgoals.model import AsOf, EditedRegion, Gap, Judged, Notice, Stamp
 from vaultgoals.observe import Context, look_up, observe_note
 from vaultgoals.outcome import Seen, judge_outcomes
+from vaultgoals.outcome.cycles import progress_of
 from vaultgoals.parse.scope import Scope
 from vaultgoals.profiles.obsidian import ObsidianSettings
 from vaultgoals.rollup.account import Account
@@ -137,14 +138,16 @@ def _examine(
     log = read_logs(listing, folder, config.output, vault, names)
     context = Context(vault=vault, names=names, look=folder, as_of=moment, output=config.output, source="")
     seen = _seen(context, folder, log)
+    goals = judge_outcomes(vault, seen, moment)
     judged = Judged(
         vault=vault,
         as_of=moment,
-        goals=judge_outcomes(vault, seen, moment),
+        goals=goals,
         artifacts=tuple(seen.artifacts),
         observations=seen.observations,
         edited_regions=_edited(intake.marked, config.output, moment),
         stalled_after=config.stalled_after,
+        progress=progress_of(vault, goals, seen.artifacts, config.cycles),
         commands=standings(root, config, vault),
     )
     verdict = judge(judged, selection)

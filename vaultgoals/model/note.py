@@ -119,6 +119,19 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class StageClaim:
+    """What a note itself says of one stage."""
+
+    name: str
+    """As written, without date and links."""
+    line: int
+    reached: bool
+    """False for a checkbox that is not ticked."""
+    day: Stamp | None = None
+    links: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Measurement:
     """A number that a property or an inline field records."""
 
@@ -163,6 +176,10 @@ class Note:
     start: Stamp | None = None
     completed: Stamp | None = None
     waivers: tuple[Waiver, ...] = ()
+    cycles: tuple[str, ...] = ()
+    """What stands under ``cycle``, and in a note with stages under ``domain``: courses, or anything else."""
+    stages: tuple[StageClaim, ...] = ()
+    """What the note itself says of the stages of its course."""
     aliases: tuple[str, ...] = ()
     tasks: tuple[TaskLine, ...] = ()
     measurements: tuple[Measurement, ...] = ()

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from vaultgoals.model.checks import Observation
 from vaultgoals.model.commands import Standing
+from vaultgoals.model.cycles import Progress
 from vaultgoals.model.findings import Notice
 from vaultgoals.model.note import Note, Reference
 from vaultgoals.model.records import Record
@@ -243,6 +244,8 @@ class Judged:
     """By note path, for every goal, task and spec with checks."""
     edited_regions: tuple[EditedRegion, ...] = ()
     stalled_after: Duration = Duration(30, "d")
+    progress: Mapping[str, Progress] = field(default_factory=dict)
+    """By path, every goal and spec that names a known course."""
     commands: Mapping[str, Standing] = field(default_factory=dict)
     """By name, every command that a check names, as it stands on this machine."""
 

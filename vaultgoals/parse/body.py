@@ -35,6 +35,7 @@ _BOX = re.compile(r" \[.\]")
 _FIELD_BEHIND_SYNTAX = re.compile(r":[<*_!]")  # tags and emphasis go, and two colons meet
 _UNDERLINE = re.compile(r"\n[ \t>]*(?:=+|-+)[ \t]*(?:\n|\Z)")
 _REASON_HEADINGS = frozenset(("why", "intent", "purpose", "problem"))
+_CYCLE_HEADINGS = frozenset(("cycle", "stages"))
 _CRITERIA_HEADINGS = frozenset((
     "successcriteria", "acceptancecriteria", "acceptance", "definitionofdone", "verification", "confirmation",
 ))  # fmt: skip
@@ -47,6 +48,9 @@ class Body:
     """What was found, lines counted as lines of the file."""
 
     tasks: list[TaskLine] = field(default_factory=list)
+    under_cycle: list[tuple[TaskLine, bool]] = field(default_factory=list)
+    """The checklist lines under a Cycle heading: stages, where the note has a course; else tasks, if the flag
+    says that they carry the vault's global filter."""
     criteria: list[Criterion] = field(default_factory=list)
     fields: list[InlineField] = field(default_factory=list)
     links: list[Reference] = field(default_factory=list)
@@ -127,10 +131,11 @@ def _matters(text: str, want_links: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Sections:
-    """Levels of the headings of criteria, and of the reason, that we are under; 0 under none."""
+    """Levels of the headings of criteria, reason and cycle that we are under; 0 under none."""
 
     criteria: int = 0
     reason: int = 0
+    cycle: int = 0
 
 
 class _Reader:
@@ -186,9 +191,12 @@ class _Reader:
         reason = self._sections.reason if level > self._sections.reason else 0
         if name in _CRITERIA_HEADINGS or name in self._dialect.criteria_headings:
             criteria = criteria or level
+        cycle = self._sections.cycle if level > self._sections.cycle else 0
         if name in _REASON_HEADINGS:
             reason = reason or level
-        self._sections = _Sections(criteria, reason)
+        if name in _CYCLE_HEADINGS:
+            cycle = cycle or level
+        self._sections = _Sections(criteria, reason, cycle)
 
     def _box(self, mark: str, plain: PlainLine, raw: str) -> bool:
         """Read a line with a checkbox; return whether it is a task or a criterion, be it an empty one."""
@@ -206,6 +214,8 @@ class _Reader:
             task = replace(task, text=plain.unmask(task.text).strip(), serves=serves)
         if self._sections.criteria:
             self.body.criteria.append(Criterion(task.text, line, is_ticked(task.state)))
+        elif self._sections.cycle:
+            self.body.under_cycle.append((task, self._dialect.global_filter in raw))
         elif self._dialect.global_filter in raw:
             self.body.tasks.append(task)
         return True

@@ -31,6 +31,7 @@ ALIASES: Mapping[Role, tuple[str, ...]] = {
     Role.DUE: ("deadline", "due_date"),
     Role.START: ("start_date",),
     Role.COMPLETED: ("completed_date", "completedDate", "finished"),
+    Role.DOMAIN: ("area",),
     Role.TAGS: ("tag",),
     Role.ALIASES: ("alias",),
 }
@@ -48,7 +49,7 @@ _ANY_NOTE = frozenset(("note", "notes", "page"))
 _LOOSE_KIND_KEYS = ("class", "categories")
 # People use these for style sheets and topics too: what else they say does not say what a note is.
 
-_QUIET_ROLES = (Role.KIND, Role.TAGS, Role.ALIASES, Role.WHY, Role.METRIC)
+_QUIET_ROLES = (Role.KIND, Role.TAGS, Role.ALIASES, Role.WHY, Role.METRIC, Role.DOMAIN)
 # A second key for these is everyday life (`type` beside `categories`, `problem` beside `purpose`), and
 # nothing that is judged is lost by it.
 

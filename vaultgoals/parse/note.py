@@ -14,8 +14,11 @@ from vaultgoals.model import (
     Problem,
     Reference,
     Role,
+    StageClaim,
     State,
+    TaskLine,
     Trouble,
+    title_of,
 )
 from vaultgoals.parse.body import LARGEST_BODY, Body, is_ticked, read_body
 from vaultgoals.parse.check_lines import parse_check
@@ -34,6 +37,8 @@ from vaultgoals.parse.items import (
     node_text,
     number,
 )
+from vaultgoals.parse.references import wiki_target
+from vaultgoals.parse.stages import read_stage
 from vaultgoals.parse.status import read_kind, read_status
 from vaultgoals.parse.waivers import read_waiver
 from vaultgoals.parse.yaml_values import Sequence
@@ -86,6 +91,7 @@ def read_note(path: str, text: str, dialect: Dialect) -> Note:
     status, state, accepted, known = _status(fields, kind, dialect)
     why, metric = fields.get(Role.WHY), fields.get(Role.METRIC)
     links = {role: _links(role, fields) for role in _LINK_ROLES}
+    cycles = _cycles(fields, body)
     return Note(
         path=path,
         kind=kind,
@@ -113,9 +119,11 @@ def read_note(path: str, text: str, dialect: Dialect) -> Note:
         completed=dated.completed,
         date=dated.date,
         written_dates=dated.written_dates,
+        cycles=cycles,
+        stages=_stages(fields, body, cycles),
         waivers=tuple(read_waiver(item.text, item.line) for item in _items(fields, Role.WAIVE)),
         aliases=tuple(item.text for item in _items(fields, Role.ALIASES)),
-        tasks=tuple(body.tasks),
+        tasks=_tasks(body, cycles),
         measurements=_measurements(front, body),
         links=tuple(body.links),
         problems=_problems(front, fields, dated, dialect),
@@ -133,7 +141,7 @@ def _without_fields(
         kind,
         why=body.why,
         criteria=tuple(body.criteria),
-        tasks=tuple(body.tasks),
+        tasks=_tasks(body, ()),
         measurements=_measurements(front, body),
         date=dated.date,
         written_dates=dated.written_dates,
@@ -198,6 +206,36 @@ def _links(role: Role, fields: Fields) -> tuple[Reference, ...]:
 def _items(fields: Fields, role: Role) -> list[Item]:
     item = fields.get(role)
     return items(item.node) if item else []
+
+
+def _cycles(fields: Fields, body: Body) -> tuple[str, ...]:
+    """Return what the note may be in the course of: names, or the titles of the notes that are linked.
+
+    People use `domain` and `area` for much else: they name a course only in a note that speaks of stages.
+    """
+    named = _items(fields, Role.CYCLE)
+    if body.under_cycle or fields.get(Role.STAGES):
+        named += _items(fields, Role.DOMAIN)
+    return tuple(
+        title_of(wiki_target(item.text[2:-2])) if item.text[:2] == "[[" else item.text for item in named
+    )
+
+
+def _stages(fields: Fields, body: Body, cycles: tuple[str, ...]) -> tuple[StageClaim, ...]:
+    written = tuple(read_stage(item.text, item.line) for item in _items(fields, Role.STAGES))
+    if not cycles:
+        return written
+    return written + tuple(
+        read_stage(task.text, task.line, reached=task.state is State.DONE) for task, _ in body.under_cycle
+    )
+
+
+def _tasks(body: Body, cycles: tuple[str, ...]) -> tuple[TaskLine, ...]:
+    """Return the checklist lines that are tasks; under a Cycle heading, with a course, they are stages."""
+    if not body.under_cycle or cycles:
+        return tuple(body.tasks)
+    more = (task for task, carries_filter in body.under_cycle if carries_filter)
+    return tuple(sorted((*body.tasks, *more), key=attrgetter("line")))
 
 
 def _checks(fields: Fields) -> tuple[Check, ...]:

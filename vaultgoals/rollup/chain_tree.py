@@ -57,6 +57,7 @@ def chain_tree(account: Account, path: str) -> Branch:
     children = [
         *_upward(account, note),
         *(_goal(account, note) if note.kind is Kind.GOAL else ()),
+        *(_course(account, note) if note.kind is not Kind.GOAL else ()),
         *(_spec(account, note) if note.kind is Kind.SPEC else ()),
         *(_work(account, note) if note.kind is not Kind.GOAL else ()),
         *(_checked(account, note) if note.kind is not Kind.GOAL else ()),
@@ -98,6 +99,7 @@ def _goal(account: Account, goal: Note) -> Iterator[Branch]:
     if state.expiry:
         because.append(Branch(f"expires: {state.expiry}"))
     yield Branch(f"outcome {state.outcome.value}, work {state.work.value}", tuple(because), strong=True)
+    yield from _course(account, goal)
     if goal.why:
         yield Branch(f"why: {goal.why}")
     if goal.metric:
@@ -123,6 +125,16 @@ def _goal(account: Account, goal: Note) -> Iterator[Branch]:
     yield from _named("projects", [Branch(title_of(path)) for path in vault.projects_of.get(goal.path, ())])
     yield from _named("tasks", [_task(task) for task in vault.tasks_of.get(goal.path, ())])
     yield from _checked(account, goal)
+
+
+def _course(account: Account, note: Note) -> Iterator[Branch]:
+    progress = account.judged.progress.get(note.path)
+    if progress is not None:
+        stages = tuple(
+            Branch(f"{'▰' if stage.shown else '▱'} {stage.name}{f': {stage.shown}' if stage.shown else ''}")
+            for stage in progress.stages
+        )
+        yield Branch(f"course {progress.cycle} {progress}", stages)
 
 
 def _task(task: Task, *goals: str) -> Branch:

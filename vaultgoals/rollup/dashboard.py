@@ -39,6 +39,7 @@ def overview(account: Account, pen: Pen) -> str:
         two_by_two(account, pen).rstrip("\n"),
         "## Goals",
         _goals(account, pen).rstrip("\n"),
+        *_courses(account, pen),
         "## Gaps by rule",
         _rules(account).rstrip("\n"),
     )) + "\n"  # fmt: skip
@@ -69,6 +70,20 @@ def _goals(account: Account, pen: Pen) -> str:
             pen.link(rollups[goal.path], "rollup", in_table=True),
         ])  # fmt: skip
     return table(("Goal", "Outcome", "Tasks", "Subgoals verified", "Why", "Chain"), rows)
+
+
+def _courses(account: Account, pen: Pen) -> tuple[str, ...]:
+    """Return the courses of goals and specs, in a vault where any names one."""
+    rows = [
+        [
+            pen.link(path, in_table=True),
+            pen.text(progress.cycle, in_table=True),
+            progress.bar,
+            pen.text(progress.missing[0], in_table=True) if progress.missing else "complete",
+        ]
+        for path, progress in account.judged.progress.items()
+    ]
+    return ("## Courses", table(("Note", "Course", "Stages", "Next"), rows).rstrip("\n")) if rows else ()
 
 
 def _work(done: int, still_open: int) -> str:

@@ -129,6 +129,9 @@ def _intent(account: Account, goal: Note, state: GoalState, pen: Pen) -> Iterato
         yield f"- subgoal {pen.link(child)}: {account.judged.outcome_of(child).value}"
     if state.children[1]:
         yield f"- subgoals verified: {state.children[0]} of {state.children[1]}"
+    progress = account.judged.progress.get(goal.path)
+    if progress is not None:
+        yield f"- course {pen.plain(progress.cycle)}: {pen.plain(str(progress))}"
     if goal.metric:
         yield f"- metric: {pen.text(goal.metric)}"
     marks = {True: ", ticked", False: ", not ticked", None: ""}

@@ -32,6 +32,7 @@ from vaultgoals.model import (
     Reference,
     Role,
     Run,
+    StageClaim,
     Stamp,
     State,
     TaskLine,
@@ -163,6 +164,15 @@ def _thaw_waiver(frozen: Frozen) -> Waiver:
     return Waiver(text, line, rule, _thaw_stamp(until), reason)
 
 
+def _freeze_stage(item: StageClaim) -> Frozen:
+    return item.name, item.line, item.reached, _freeze_stamp(item.day), _freeze_references(item.links)
+
+
+def _thaw_stage(frozen: Frozen) -> StageClaim:
+    name, line, reached, day, links = frozen
+    return StageClaim(name, line, reached, _thaw_stamp(day), _thaw_references(links))
+
+
 def _each(freeze: Callable[[Any], Any], thaw: Callable[[Any], Any]) -> Way:
     return Way(lambda values: tuple(map(freeze, values)), lambda frozen: tuple(map(thaw, frozen)))
 
@@ -198,6 +208,8 @@ WAYS: Mapping[str, Way] = {
     "start": _STAMP,
     "completed": _STAMP,
     "waivers": _each(_freeze_waiver, _thaw_waiver),
+    "cycles": _PLAIN,
+    "stages": _each(_freeze_stage, _thaw_stage),
     "aliases": _PLAIN,
     "tasks": _each(_freeze_task, _thaw_task),
     "measurements": _each(
