@@ -34,8 +34,10 @@ COMMANDS = (
     f"vaultgoals check . --verbose {_DAY}",
     f"vaultgoals show 'Goals/G0.md' --vault . {_DAY}",
     f"vaultgoals show \"$(printf 'no\\033[2Jsuch\\302\\233')\" --vault . {_DAY}",
-    "vaultgoals verify --vault . 'Goals/G1.md' --answer yes --remark "
-    f"\"$(printf 'a\\033[2J')\" --dry-run {_DAY}",
+    (
+        "vaultgoals verify --vault . 'Goals/G1.md' --answer yes --remark "
+        f"\"$(printf 'a\\033[2J')\" --dry-run {_DAY}"
+    ),
     "vaultgoals doctor .",
     "vaultgoals doctor . --format json",
     "vaultgoals trust --vault . --list",
