@@ -14,7 +14,7 @@ from vaultgoals.files.hold import hold
 from vaultgoals.files.paths import inside, refusal, shown
 from vaultgoals.files.replace import DisplacedError, Marks, exchange, read_marks, take_away
 from vaultgoals.model import Notice
-from vaultgoals.state.settle import settle_folder
+from vaultgoals.state.settle import settled_folders
 from vaultgoals.state.undo import Replaced, Writing
 
 
@@ -64,13 +64,14 @@ def restore(root: Path, returns: Sequence[Return], output: str, writing: Writing
     wanted, notices = _checked(guard, returns)
     writing.keep([replaced for _, replaced in wanted])
     paths = []
-    for one, _ in wanted:
-        try:
-            _put_back(guard, one)
-        except VaultGoalsError as error:
-            notices.append(_left(one, error))
-        else:
-            paths.append(one.path)
+    with settled_folders() as touched:
+        for one, _ in wanted:
+            try:
+                touched.add(_put_back(guard, one))
+            except VaultGoalsError as error:
+                notices.append(_left(one, error))
+            else:
+                paths.append(one.path)
     _remove_empty(guard.root, output, (one.path for one, _ in wanted if one.then is None))
     return Restored(tuple(paths), tuple(notices))
 
@@ -102,7 +103,8 @@ def _edit(one: Return) -> Edit:
     return Edit(one.path, one.now, one.then or b"", EditKind.REGION)
 
 
-def _put_back(guard: Guard, one: Return) -> None:
+def _put_back(guard: Guard, one: Return) -> Path:
+    """Put one file back; return the folder whose names are still to be brought through to the disk."""
     target = guard.place(_edit(one))
     try:
         if one.then is not None:
@@ -114,11 +116,11 @@ def _put_back(guard: Guard, one: Return) -> None:
                 take_away(held, one.now)
             else:
                 exchange(held, one.now, one.then, one.marks)
-            settle_folder(held.parent)
     except (DisplacedError, FileExistsError, FileNotFoundError) as error:
         raise NoteChangedError(shown(one.path)) from error
     except OSError as error:
         raise failed(one.path, error) from error
+    return target.parent
 
 
 def _remove_empty(root: Path, output: str, paths: Iterable[str]) -> None:

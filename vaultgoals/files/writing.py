@@ -15,7 +15,7 @@ from vaultgoals.files.guard import Edit, EditKind, Guard, failed
 from vaultgoals.files.hold import hold
 from vaultgoals.files.paths import inside, shown
 from vaultgoals.files.replace import DisplacedError, exchange, read_marks
-from vaultgoals.state.settle import settle_folder
+from vaultgoals.state.settle import settled_folders
 from vaultgoals.state.undo import Replaced, Writing
 
 _TEMPORARY = re.compile(r"\.vaultgoals-\d+-\d+\.tmp", re.ASCII)
@@ -45,8 +45,9 @@ def apply(root: Path, edits: Iterable[Edit], output: str, writing: Writing | Non
     places = [guard.place(edit) for edit in wanted]
     if writing is not None:
         _keep(writing, wanted, places)
-    for edit in wanted:
-        _write(guard, edit)
+    with settled_folders() as touched:
+        for edit in wanted:
+            touched.add(_write(guard, edit))
     return tuple(edit.path for edit in wanted)
 
 
@@ -78,7 +79,8 @@ def _replaced(edit: Edit, place: Path) -> Replaced:
     return Replaced(edit.path, edit.before, edit.after, marks.mode, marks.atime_ns, marks.mtime_ns)
 
 
-def _write(guard: Guard, edit: Edit) -> None:
+def _write(guard: Guard, edit: Edit) -> Path:
+    """Write one edit; return the folder whose names are still to be brought through to the disk."""
     target = guard.place(edit)
     try:
         if edit.kind is EditKind.GENERATED:
@@ -86,13 +88,13 @@ def _write(guard: Guard, edit: Edit) -> None:
             target = guard.place(edit)  # the folders that were just made are real ones
         with hold(target) as held:
             exchange(held, edit.before, edit.after)
-            settle_folder(held.parent)
     except (DisplacedError, FileExistsError) as error:
         raise NoteChangedError(shown(edit.path)) from error
     except OSError as error:
         if isinstance(error, FileNotFoundError) and edit.before is not None:
             raise NoteChangedError(shown(edit.path)) from error  # somebody deleted it
         raise failed(edit.path, error) from error
+    return target.parent
 
 
 def sweep(root: Path, output: str, now: float) -> None:
