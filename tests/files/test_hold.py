@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.files.disk import write_files
-from vaultgoals.files.hold import hold
+from tests.files.disk import DROP_RIGHTS, run_python, write_files
+from vaultgoals.files.hold import hold, make_folder
 from vaultgoals.files.replace import DisplacedError, exchange, take_away
 
 pytestmark = pytest.mark.skipif(
@@ -57,3 +57,32 @@ def test_a_link_that_stands_there_already_is_refused(root: Path) -> None:
     for place in (root / "vault/Gaps/n.md", root / "up/n.md", root / "up/Gaps/n.md"):
         with pytest.raises((DisplacedError, NotADirectoryError)), hold(place):
             pytest.fail("held")
+
+
+def test_folders_are_made_one_in_the_other_and_never_behind_a_link(root: Path) -> None:
+    """A folder is made with those on the way to it; where a link stands on the way, nothing is made."""
+    make_folder(root / "vault", root / "vault/Gaps/a/b")
+    make_folder(root / "vault", root / "vault/Gaps/a/b")
+    assert (root / "vault/Gaps/a/b").is_dir()
+
+    swap(root)
+    with pytest.raises(NotADirectoryError):
+        make_folder(root / "vault", root / "vault/Gaps/c/d")
+    assert [path.name for path in (root / "out").iterdir()] == ["n.md"]
+
+
+_ENTERED = f"""
+from pathlib import Path
+from vaultgoals.files.hold import make_folder
+{DROP_RIGHTS}
+make_folder(Path("vault").absolute(), Path("vault/Gaps/a").absolute())
+"""
+
+
+def test_a_folder_that_may_only_be_entered_is_no_hindrance(shared_path: Path) -> None:
+    """Of the folders on the way only the last has to be writable, and none readable."""
+    write_files(shared_path, {"vault/Gaps/n.md": "old"})
+    (shared_path / "vault/Gaps").chmod(0o333)
+    (shared_path / "vault").chmod(0o311)
+    run_python(_ENTERED, shared_path)
+    assert (shared_path / "vault/Gaps/a").is_dir()

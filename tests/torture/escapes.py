@@ -103,27 +103,38 @@ def _outside(folder: Path) -> list[str]:
 
 def _swaps(folder: Path, every: int) -> Counter[str]:
     came: Counter[str] = Counter()
-    for place in ("Gaps", "Gaps/Rollups"):
-        for before in (None, _OURS):
-            step, outcome = 1, ""
-            while outcome != "through":
-                outcome = _swapped(folder / f"{came.total()}", place, before, step)
-                if outcome != "through":
-                    came[outcome] += 1
-                step += every
+    for place, made, before in _SWAPPED:
+        step, outcome = 1, ""
+        while outcome != "through":
+            outcome = _swapped(_laid_out(folder / f"{came.total()}", before, made=made), place, before, step)
+            if outcome != "through":
+                came[outcome] += 1
+            step += every
     return came
+
+
+_SWAPPED = (
+    ("Gaps", True, None),
+    ("Gaps", True, _OURS),
+    ("Gaps/Rollups", True, None),
+    ("Gaps/Rollups", True, _OURS),
+    ("Gaps", False, None),
+)
+"""What is swapped, whether the folder of the note is there before, and what the note holds before."""
+
+
+def _laid_out(folder: Path, before: bytes | None, *, made: bool) -> Path:
+    """Lay out a vault, and outside of it what a link would lead to."""
+    for home in (folder / "vault/Gaps", folder / "out"):
+        (home / "Rollups" if made else home).mkdir(parents=True)
+        if before is not None:
+            (home / "Rollups/n.md").write_bytes(before)
+    return folder
 
 
 def _swapped(folder: Path, place: str, before: bytes | None, step: int) -> str:
     """Swap a folder for a link at a step of a write; tell what came of it."""
     root, out = folder / "vault", folder / "out"
-    (root / "Gaps/Rollups").mkdir(parents=True)
-    for path in (out, out / "Rollups"):
-        path.mkdir()
-        if before is not None:
-            (path / "n.md").write_bytes(before)
-    if before is not None:
-        (root / "Gaps/Rollups/n.md").write_bytes(before)
     held = {path: path.read_bytes() if path.is_file() else b"" for path in out.rglob("*")}
     target = out if place == "Gaps" else out / "Rollups"
 

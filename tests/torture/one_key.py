@@ -89,12 +89,14 @@ def _constructs() -> Row:
 def _real(folders: list[Path]) -> Row:
     texts = [raw for folder in folders for raw in map(_text, sorted(folder.rglob("*.md"))) if raw is not None]
     count, _ = _ours([(text, _DAY) for text in texts])
-    fronted = [text for text in texts if text.startswith("---\n")][:2000]
-    figures = {writer.name: _judged(writer, fronted) for writer in others()[1:]}
+    fronted = [text for text in texts if text.startswith("---\n")]
+    of_yaml, _ = _ours([(text, _DAY) for text in fronted])
+    figures = {writer.name: _judged(writer, fronted[:2000]) for writer in others()[1:]}
     return Row(
         "P1",
         f"one key set in {len(texts):,} real notes",
-        f"{count['wrong']:,} wrong of {count['edited']:,} edited; {count['refused']:,} refused",
+        f"{count['wrong']:,} wrong of {count['edited']:,} edited; {count['refused']:,} refused, "
+        f"{of_yaml['refused']} of them among the {len(fronted):,} that begin with `---`",
         "0 wrong",
         count["wrong"] == 0,
         told(figures),

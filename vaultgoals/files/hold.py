@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from unicodedata import normalize
 
@@ -41,3 +41,25 @@ def hold(place: Path) -> Iterator[Path]:
 def _folded(path: str) -> str:
     """Return a path as file systems compare names that know neither case nor forms of Unicode."""
     return normalize("NFC", path).casefold()
+
+
+def make_folder(root: Path, folder: Path) -> None:
+    """Make ``folder``, which lies below ``root``, and those on the way to it; no link is followed.
+
+    Raises:
+        OSError: something else stands there, a link too, or it cannot be made.
+    """
+    if not {os.mkdir, os.open} <= os.supports_dir_fd or not hasattr(os, "O_NOFOLLOW"):
+        folder.mkdir(parents=True, exist_ok=True)
+        return
+    flags = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+    handle = os.open(root, flags)
+    try:
+        for part in folder.relative_to(root).parts:
+            with suppress(FileExistsError):
+                os.mkdir(part, dir_fd=handle)
+            inner = os.open(part, flags, dir_fd=handle)
+            os.close(handle)
+            handle = inner
+    finally:
+        os.close(handle)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from vaultgoals.errors import ForbiddenPathError, NoteChangedError, VaultGoalsError, WriteFailedError
 from vaultgoals.files.guard import Edit, EditKind, Guard, failed
-from vaultgoals.files.hold import hold
+from vaultgoals.files.hold import hold, make_folder
 from vaultgoals.files.paths import inside, refusal, shown
 from vaultgoals.files.replace import DisplacedError, Marks, exchange, read_marks, take_away
 from vaultgoals.model import Notice
@@ -108,7 +108,7 @@ def _put_back(guard: Guard, one: Return) -> Path:
     target = guard.place(_edit(one))
     try:
         if one.then is not None:
-            target.parent.mkdir(parents=True, exist_ok=True)  # it went with its last file
+            make_folder(guard.root, target.parent)  # it went with its last file
             target = guard.place(_edit(one))
         with hold(target) as held:
             if one.then is None:

@@ -12,7 +12,7 @@ from stat import S_ISREG
 
 from vaultgoals.errors import ForbiddenPathError, NoteChangedError, StateFolderError
 from vaultgoals.files.guard import Edit, EditKind, Guard, failed
-from vaultgoals.files.hold import hold
+from vaultgoals.files.hold import hold, make_folder
 from vaultgoals.files.paths import inside, shown
 from vaultgoals.files.replace import DisplacedError, exchange, read_marks
 from vaultgoals.state.settle import settled_folders
@@ -84,7 +84,7 @@ def _write(guard: Guard, edit: Edit) -> Path:
     target = guard.place(edit)
     try:
         if edit.kind is EditKind.GENERATED:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(guard.root, target.parent)
             target = guard.place(edit)  # the folders that were just made are real ones
         with hold(target) as held:
             exchange(held, edit.before, edit.after)
