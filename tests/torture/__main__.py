@@ -19,6 +19,8 @@ from tests.torture.promises import PROMISES, Promise
 from tests.torture.rows import Row
 
 PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
+_HEAD = "| promise | how tested | figure (target) | the same done to others |\n|---|---|---|---|\n"
+_LINE = re.compile(r"^\| (?:\*\*)?(P\d+)\b.*\n", re.MULTILINE)
 _MARKED = re.compile(r"(<!-- torture:begin -->\n).*?(<!-- torture:end -->)", re.DOTALL)
 
 
@@ -37,8 +39,8 @@ def main() -> int:
         if not names or promise.name in names:
             rows += _tried(promise, chosen.scale)
     print(f"{monotonic() - started:.0f} s; {sum(not row.met for row in rows)} targets missed")
-    if not names and chosen.scale == 1.0:
-        _write_down(_table(rows))
+    if chosen.scale == 1.0:
+        _write_down(rows)
     return int(not all(row.met for row in rows))
 
 
@@ -67,22 +69,30 @@ def _tried(promise: Promise, scale: float) -> list[Row]:
     return rows
 
 
-def _table(rows: list[Row]) -> str:
+def _lines(rows: list[Row]) -> dict[str, list[str]]:
+    """Return the lines of the table by promise."""
     texts = {one.name: one.text for one in PROMISES}
-    lines = ["| promise | how tested | figure (target) | the same done to others |", "|---|---|---|---|"]
-    before = ""
+    lines: dict[str, list[str]] = {}
     for row in rows:
-        promise = f"**{row.promise}** {texts[row.promise]}" if row.promise != before else ""
-        before = row.promise
+        own = lines.setdefault(row.promise, [])
+        promise = row.promise if own else f"**{row.promise}** {texts[row.promise]}"
         missed = "" if row.met else "**missed:** "
         cells = (promise, row.how, f"{missed}{row.figure} ({row.target})", row.contrast)
-        lines.append("| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |")
-    return "\n".join(lines) + "\n"
+        own.append("| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |\n")
+    return lines
 
 
-def _write_down(table: str) -> None:
+def _write_down(rows: list[Row]) -> None:
+    """Renew the lines of these promises on the page; those of others stay."""
     page = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(_MARKED.sub(lambda match: match[1] + table + match[2], page), encoding="utf-8")
+    marked = _MARKED.search(page)
+    assert marked is not None
+    lines: dict[str, list[str]] = {}
+    for match in _LINE.finditer(marked[0]):
+        lines.setdefault(match[1], []).append(match[0])
+    lines |= _lines(rows)
+    table = _HEAD + "".join("".join(lines.get(one.name, ())) for one in PROMISES)
+    PAGE.write_text(page[: marked.end(1)] + table + page[marked.start(2) :], encoding="utf-8")
 
 
 if __name__ == "__main__":

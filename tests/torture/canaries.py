@@ -1,4 +1,4 @@
-"""P17, and half of P13: what a command prints or is given stays out of the vault and of what is kept."""
+"""P17: what a command prints or is given stays out of the vault and of what is kept; P13: who runs it."""
 
 from __future__ import annotations
 
@@ -33,25 +33,17 @@ _COMMANDS = (
 )
 
 
-def canaries(folder: Path, scale: float) -> list[Row]:
-    """Run commands that print secrets; look for these in the vault and in all that is kept beside it."""
+def unasked(folder: Path, scale: float) -> list[Row]:
+    """Let every other command, and a watch, work on a vault whose commands are all approved and due."""
     assert scale > 0
-    terminal, config = _approved(folder)
-    ran = folder / "ran"
+    terminal = _approved(folder)
     for line in _COMMANDS:
         terminal.run(line)
     watching = Watching(terminal)
     write_files(terminal.vault, {"New.md": "---\ntype: goal\nverify: 'run: loud'\n---\n- [x] d\n"})
     assert watching.shows("[[New]]")
     watching.close()
-    executed = int(ran.exists())
-    os.environ["TOKEN"] = _SECRETS[2]
-    _, printed, errors = terminal.run(f"TOKEN={_SECRETS[2]} vaultgoals verify --run --vault . {_DAY}")
-    assert ran.exists(), errors
-    terminal.run(f"vaultgoals report . {_DAY}")
-    terminal.run("vaultgoals undo --vault .")
-    found = _found(folder, config)
-    found += [secret for secret in _SECRETS if secret in printed + errors]
+    executed = int((folder / "ran").exists())
     return [
         Row(
             "P13",
@@ -59,7 +51,20 @@ def canaries(folder: Path, scale: float) -> list[Row]:
             f"{executed} executed",
             "0 executed",
             executed == 0,
-        ),
+        )
+    ]
+
+
+def canaries(folder: Path, scale: float) -> list[Row]:
+    """Run commands that print secrets; look for these in the vault and in all that is kept beside it."""
+    assert scale > 0
+    terminal = _approved(folder)
+    _, printed, errors = terminal.run(f"TOKEN={_SECRETS[2]} vaultgoals verify --run --vault . {_DAY}")
+    assert (folder / "ran").exists(), errors
+    terminal.run(f"vaultgoals report . {_DAY}")
+    terminal.run("vaultgoals undo --vault .")
+    found = _found(folder) + [secret for secret in _SECRETS if secret in printed + errors]
+    return [
         Row(
             "P17",
             "secrets printed by commands, on both outputs, and given in their environment",
@@ -67,11 +72,11 @@ def canaries(folder: Path, scale: float) -> list[Row]:
             "as SECURITY.md says",
             "0 found",
             not found and "pass" in printed,
-        ),
+        )
     ]
 
 
-def _approved(folder: Path) -> tuple[Terminal, str]:
+def _approved(folder: Path) -> Terminal:
     terminal = Terminal(folder, 60)
     # In the configuration itself the secrets are split, so that whoever finds one has it from the output.
     config = _CONFIG.format(*(f"{one[:9]}''{one[9:]}" for one in _SECRETS))
@@ -88,12 +93,11 @@ def _approved(folder: Path) -> tuple[Terminal, str]:
     finally:
         if before is not None:
             os.environ["XDG_STATE_HOME"] = before
-    return terminal, config
+    return terminal
 
 
-def _found(folder: Path, config: str) -> list[str]:
+def _found(folder: Path) -> list[str]:
     """Return every file below ``folder`` in which a secret stands, also packed or escaped."""
-    assert not any(secret in config for secret in _SECRETS)
     files = [path for path in folder.rglob("*") if path.is_file()]
     forms = [form.encode() for one in _SECRETS for form in (one, json.dumps(one)[1:-1])]
     return [str(path) for path in files if any(form in path.read_bytes() for form in forms)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.torture.breaks import breaks
-from tests.torture.canaries import canaries
+from tests.torture.canaries import canaries, unasked
 from tests.torture.escapes import escapes
 from tests.torture.faults import faults
 from tests.torture.full_disk import full_disk
@@ -54,7 +54,7 @@ PROMISES = (
     Promise("P10", "The watch comes to what a fresh reader sees, after any storm", (storm,)),
     Promise("P11", "One bad note never stops the rest", (hazard_folder,)),
     Promise("P12", "We read the values that Obsidian shows", (values,)),
-    Promise("P13", "No command runs that you did not approve, byte for byte", (mutations,)),
+    Promise("P13", "No command runs that you did not approve, byte for byte", (mutations, unasked)),
     Promise("P14", "Note text never becomes markup or code in what we write", (titles,)),
     Promise("P15", "Note text never controls your terminal", (printed,)),
     Promise("P16", "If much of the vault is missing we write nothing", (breaks,)),
