@@ -108,3 +108,21 @@ def test_a_full_disk_behind_standard_error_changes_no_exit_code(terminal: Termin
     line = "vaultgoals check . --as-of 2026-11-21"
 
     assert terminal.run(f"{line} 2> /dev/full")[0] == terminal.run(line)[0] == 0
+
+
+def test_a_report_of_the_future_hides_no_silence(terminal: Terminal) -> None:
+    """A report once made for a day to come, by `--as-of`, does not count as the newest one."""
+    publish(Vault(terminal.vault).examine("2999-01-01"))
+
+    errors = terminal.run("vaultgoals check .")[2]
+
+    assert errors.startswith(f"the last report is of {FIRST}, ")
+    assert f"last-report: {FIRST}, " in terminal.run("vaultgoals doctor .")[1]
+    assert f"last report: {FIRST}\n" in terminal.run("vaultgoals service status . --platform linux")[1]
+
+
+def test_looking_back_asks_for_no_watcher(terminal: Terminal) -> None:
+    """`check` of a day in the past, with reports after it, does not ask whether the watcher runs now."""
+    publish(Vault(terminal.vault).examine("2026-11-21"))
+
+    assert terminal.run("vaultgoals check . --as-of 2026-11-18")[2] == ""

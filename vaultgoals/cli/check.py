@@ -67,7 +67,10 @@ def command(
         print_json(found)
     else:
         print_gaps(found, verbose=verbose)
-    if found.silence is not None:  # beside the output: JSON stays JSON, and what a script counts on stays
+    looks_back = as_of is not None and found.last_report != max(found.reports, default="")
+    if (
+        found.silence is not None and not looks_back
+    ):  # beside the output: JSON stays JSON, and what a script counts on stays
         last = f"the last report is of {found.silence.last}, {found.silence.age} days ago"
         warn(f"{last}: is the watcher running? `vaultgoals doctor`")
     return exit_code(found, fail_on)

@@ -72,7 +72,15 @@ class Examination:
     @property
     def silence(self) -> Silence | None:
         """The days since the newest report, where there is one and it is older than yesterday's."""
-        return silence(self.reports[-1] if self.reports else "", self.account.day)
+        return silence(self.last_report, self.account.day)
+
+    @property
+    def last_report(self) -> str:
+        """The day of the newest report up to the day of the run; empty where there is none.
+
+        One of a later day says nothing of whether reports keep coming: `--as-of` writes such a report.
+        """
+        return max((day for day in self.reports if day <= self.account.day), default="")
 
 
 def examine(

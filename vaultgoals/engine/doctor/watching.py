@@ -9,21 +9,22 @@ from vaultgoals.act.service import installed
 from vaultgoals.act.service_place import place_of, this_platform
 from vaultgoals.engine.doctor.items import Item
 from vaultgoals.engine.examine import Examination, report_days
-from vaultgoals.engine.setup import load_config
+from vaultgoals.engine.setup import load_config, today_in
 from vaultgoals.errors import VaultGoalsError
 from vaultgoals.files import VaultFolder, list_files
 from vaultgoals.state.watcher import WatcherStatus, watcher_status
 
 
 def last_report(root: Path) -> str:
-    """Return the day of the newest report, ISO; empty where there is none. Reads no note.
+    """Return the day of the newest report up to today, ISO; empty where there is none. Reads no note.
 
     Raises:
         VaultMissingError, ConfigError: as their names say.
     """
     listing = list_files(root)
-    days = report_days(listing, load_config(VaultFolder(root)).output)
-    return days[-1] if days else ""
+    config = load_config(VaultFolder(root))
+    today = today_in(config).isoformat()
+    return max((day for day in report_days(listing, config.output) if day <= today), default="")
 
 
 def watching(found: Examination) -> Iterator[Item]:
@@ -63,11 +64,11 @@ def _service(root: Path) -> tuple[bool, str]:
 
 
 def _report(found: Examination, *, runs: bool) -> Item:
-    if not found.reports:
+    if not found.last_report:
         return Item("last-report", "none yet; `vaultgoals report` writes one")
     silence = found.silence
     if silence is None:
-        return Item("last-report", found.reports[-1])
+        return Item("last-report", found.last_report)
     keep = "" if runs else "; `vaultgoals service install` keeps them coming"
     return Item(
         "last-report",
