@@ -214,6 +214,18 @@ def test_no_memo_is_written_into_the_vault(tmp_path: Path, monkeypatch: pytest.M
     assert not (tmp_path / "vault" / ".cache").exists()
 
 
+def test_a_cache_folder_that_is_not_absolute_counts_for_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A relative XDG_CACHE_HOME is passed over, as the XDG base directory specification asks for."""
+    write_files(tmp_path / "vault", VAULT)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CACHE_HOME", "here")
+    examine(tmp_path / "vault", as_of=DAY)
+    assert not (tmp_path / "here").exists()
+
+
 def test_a_home_that_cannot_be_written_to_changes_nothing(tmp_path: Path) -> None:
     """Where nothing can be remembered `check` prints what it prints elsewhere, and no error."""
     terminal = Terminal(tmp_path, 60)

@@ -137,7 +137,7 @@ class Disk:
 
 def _cache_folder() -> str:
     given = os.environ.get("XDG_CACHE_HOME", "").strip()
-    if sys.platform == "linux" and given:  # what platformdirs gives, and a third of what it costs to load
+    if sys.platform == "linux" and given.startswith("/"):  # as platformdirs has it, and a third of its cost
         return os.path.join(given, "vaultgoals")  # noqa: PTH118
     from platformdirs import user_cache_dir
 
