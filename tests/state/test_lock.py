@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from subprocess import PIPE, Popen
 
 import pytest
 
+from tests.terminal import ROOT
+from tests.vaults import write_files
 from vaultgoals.errors import AlreadyWatchedError, StateFolderError, WriterBusyError
 from vaultgoals.state.folder import state_folder
 from vaultgoals.state.lock import WRITER, sole_writer
@@ -147,3 +150,25 @@ def test_a_damaged_note_of_the_watch_is_no_error(tmp_path: Path) -> None:
         assert (status.running, status.pid) == (True, os.getpid())
 
     assert watcher_status(tmp_path) is None
+
+
+def test_a_user_without_a_home_is_told(tmp_path: Path) -> None:
+    """Where no folder for the state can be named, `report` says so in one sentence, and writes nothing."""
+    if sys.platform != "linux":
+        pytest.skip("other systems always name a folder")
+    write_files(tmp_path / "vault", {"Goals/A.md": "---\ntype: goal\n---\n"})
+    program = (
+        "import pwd, sys\nfrom vaultgoals.cli import main\n"
+        "pwd.getpwuid = {}.__getitem__  # as of a user that no table knows\n"
+        "sys.argv = ['vaultgoals', 'report', 'vault']\nsys.exit(main())\n"
+    )
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
+
+    assert done.returncode == 2
+    assert b"set XDG_STATE_HOME" in done.stderr
+    assert b"a fault in vaultgoals" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["vault"]
+    assert not (tmp_path / "vault" / "Gaps").exists()

@@ -18,10 +18,18 @@ _DIGITS = 16
 
 
 def state_folder(root: Path) -> Path:
-    """Return the folder in which the state of the vault at ``root`` is kept; it need not exist yet."""
+    """Return the folder in which the state of the vault at ``root`` is kept; it need not exist yet.
+
+    Raises:
+        StateFolderError: this user has no home folder, and no other place is named.
+    """
     real = os.path.realpath(root)
     name = sha256(os.fsencode(real)).hexdigest()[:_DIGITS]
-    return Path(user_state_dir("vaultgoals", appauthor=False)) / "vaults" / name
+    try:
+        place = user_state_dir("vaultgoals", appauthor=False)
+    except RuntimeError as error:
+        raise StateFolderError("the state folder", "you have no home folder") from error
+    return Path(place) / "vaults" / name
 
 
 def make_state_folder(root: Path, *below: str) -> Path:
