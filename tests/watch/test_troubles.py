@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -185,6 +186,52 @@ def test_a_writer_that_takes_long_is_waited_for(watching: Watching) -> None:
         assert ONE_GAP not in watching.report()
 
     assert watching.line().startswith("once more: wrote 2 notes; ")
+
+
+def test_a_state_folder_that_can_be_written_again(watching: Watching) -> None:
+    """What could not be kept for undo, on a full disk say, is written soon after it can be, unasked."""
+    state = Path(watching.environment["XDG_STATE_HOME"]) / "vaultgoals"
+    (undo,) = state.glob("vaults/*/undo")
+    undo.rename(undo.with_name("away"))
+    undo.write_text("no folder")
+    write(watching.vault / "Specs" / "Dispatch.md", ACCEPTED)
+    assert watching.line().startswith(f"1 change: {undo} cannot be written (")
+
+    undo.unlink()
+
+    assert watching.line().startswith("once more: wrote 2 notes; ")
+
+
+def test_a_vault_that_cannot_be_listed_for_a_moment(watching: Watching) -> None:
+    """A folder that is there and gives no answer is asked again, and reported on when it gives one."""
+    if not hasattr(os, "geteuid") or os.geteuid() == 0:
+        pytest.skip("root may list every folder")
+    watching.vault.chmod(0o300)
+    write(watching.vault / "Specs" / "Dispatch.md", ACCEPTED)
+    assert "the folder cannot be read" in watching.line()
+
+    watching.vault.chmod(0o700)
+
+    assert watching.shows(ONE_GAP)
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_log_on_a_full_disk_ends_no_watch(terminal: Terminal, form: str) -> None:
+    """A watch whose log cannot be written keeps the report up to date all the same, and ends as ever."""
+    if not Path("/dev/full").exists():
+        pytest.skip("no device that is always full")
+    write(terminal.vault / "Specs" / "Dispatch.md", DRAFT)
+    watching = Watching(
+        terminal, "--log-format", form, started=False, inside=("sh", "-c", 'exec "$@" > /dev/full', "-")
+    )
+    try:
+        assert watching.shows("gaps: 0\n")
+        write(watching.vault / "Specs" / "Dispatch.md", ACCEPTED)
+
+        assert watching.shows(ONE_GAP)
+        assert watching.end() == (0, [], "")
+    finally:
+        watching.close()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Protocol
 import click
 
 from vaultgoals.cli.gap_text import summary
-from vaultgoals.cli.terminal import drop_output, on_terminal, put, safe_text, say
+from vaultgoals.cli.terminal import drop_output, on_terminal, put, safe_text
 from vaultgoals.watch import Happening, Told
 
 _PASSING = (Happening.REPORT, Happening.WAITING)
@@ -36,7 +36,7 @@ class LineLog:
 
     def tell(self, told: Told) -> None:
         """Print a line."""
-        say(self._line(told))
+        _put(self._line(told), told)
 
     def _line(self, told: Told) -> str:
         if told.event is Happening.START:
@@ -75,24 +75,30 @@ class JsonLog:
     def tell(self, told: Told) -> None:
         """Print an object with the keys time, event, reason, written, gaps, seconds and message."""
         more = self._every if told.event is Happening.START else ""
-        put(
-            json.dumps(
-                {
-                    "time": _now().isoformat(timespec="milliseconds"),
-                    "event": told.event,
-                    "reason": told.reason,
-                    "written": told.written,
-                    "gaps": told.gaps,
-                    "seconds": None if told.seconds is None else round(told.seconds, 3),
-                    "message": told.message + more,
-                }
-            )
-        )
+        line = {
+            "time": _now().isoformat(timespec="milliseconds"),
+            "event": told.event,
+            "reason": told.reason,
+            "written": told.written,
+            "gaps": told.gaps,
+            "seconds": None if told.seconds is None else round(told.seconds, 3),
+            "message": told.message + more,
+        }
+        _put(json.dumps(line), told)
 
 
 def on_one_line() -> bool:
     """Whether standard output is a terminal on which a line can be rewritten."""
     return on_terminal() and os.environ.get("TERM", "") not in ("", "dumb")
+
+
+def _put(line: str, told: Told) -> None:
+    """Print a line. A log that cannot be written (a full disk) ends no watch; with room again it goes on."""
+    try:
+        put(safe_text(line))
+    except OSError:
+        if told.event is Happening.STOP:  # what waits in a buffer would change the exit code
+            drop_output()
 
 
 def _print(text: str) -> None:

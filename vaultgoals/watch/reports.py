@@ -19,7 +19,9 @@ from vaultgoals.engine.setup import today_in
 from vaultgoals.errors import (
     NoteChangedError,
     ShrunkVaultError,
+    StateFolderError,
     VaultGoalsError,
+    VaultMissingError,
     WriteFailedError,
     WriterBusyError,
 )
@@ -41,7 +43,14 @@ _AGAIN = 1.0
 """Seconds until a run that failed is made again; twice as many each further time ..."""
 _AGAIN_MOST = 60.0
 """... up to so many."""
-_PASSING = (NoteChangedError, ShrunkVaultError, WriteFailedError, WriterBusyError)
+_PASSING = (
+    NoteChangedError,
+    ShrunkVaultError,
+    StateFolderError,  # a full disk
+    VaultMissingError,  # a drive that did not answer
+    WriteFailedError,
+    WriterBusyError,
+)
 """What may be over soon without any change that is a reason to run."""
 
 
