@@ -113,6 +113,16 @@ class ForbiddenPathError(VaultGoalsError):
         super().__init__(f"{path}: not written, {reason}")
 
 
+class NoteExistsError(VaultGoalsError):
+    """A new note would have the name of one that is there."""
+
+    def __init__(self, path: str, standing: str) -> None:
+        same = "" if path == standing else f" (which {path} would be the same as on many systems)"
+        super().__init__(
+            f"{standing} is there already{same}; left as it is. Choose another title or --folder"
+        )
+
+
 class WriteFailedError(VaultGoalsError):
     """The operating system refused a write; the file is what it was."""
 

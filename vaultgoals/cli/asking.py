@@ -57,7 +57,7 @@ def _ask(keeper: Keeper, question: Question, names: Sequence[str]) -> bool:
     """Ask one question and keep the answer; return False where the user quits."""
     typed = _typed(question)
     if typed in _TYPED:
-        links, remark = _link(names), _prompt("  in your own words (Enter for none)")
+        links, remark = _link(names), prompt("  in your own words (Enter for none)")
         keeper.keep([Answer(question, _TYPED[typed], links, remark)])
     return typed not in _QUIT
 
@@ -95,8 +95,8 @@ def _typed(question: Question) -> str:
 
 def _link(names: Sequence[str]) -> tuple[Reference, ...]:
     while True:
-        with _completing(names):
-            written = _prompt("  what you saw, as a link (Tab completes, Enter for none)")
+        with completing(names):
+            written = prompt("  what you saw, as a link (Tab completes, Enter for none)")
         links = references("", written, 0)
         if not any(link.form is Form.TEXT for link in links):
             return links
@@ -112,7 +112,8 @@ def _choice(text: str) -> str:
     return typed
 
 
-def _prompt(text: str) -> str:
+def prompt(text: str) -> str:
+    """Return what is typed on one line; raises `click.Abort` where the terminal goes."""
     return str(click.prompt(safe_text(text), default="", show_default=False)).strip()
 
 
@@ -136,7 +137,7 @@ def fitting(names: Iterable[str], typed: str) -> list[str]:
 
 
 @contextmanager
-def _completing(names: Sequence[str]) -> Iterator[None]:
+def completing(names: Sequence[str]) -> Iterator[None]:
     """Let Tab complete the names of notes while one line is typed; do without where that is not to be had."""
     try:
         import readline

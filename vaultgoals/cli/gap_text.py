@@ -14,7 +14,7 @@ from vaultgoals.model import Gap, Severity
 def print_gaps(found: Examination, *, verbose: bool) -> None:
     """Print every gap in path order, then what was read and how it stands."""
     for gap in found.gaps:
-        _print_gap(gap)
+        print_gap(gap)
     if found.gaps:
         say()
     if verbose:
@@ -28,7 +28,8 @@ def print_gaps(found: Examination, *, verbose: bool) -> None:
         say(told(found), dim=True)
 
 
-def _print_gap(gap: Gap) -> None:
+def print_gap(gap: Gap) -> None:
+    """Print one gap with its next action."""
     where = f"{gap.path}:{gap.line}" if gap.path else "the whole vault"
     head = click.style(safe_text(where), bold=True)
     code = click.style(gap.code, fg=severity_style(gap.severity))

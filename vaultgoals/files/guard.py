@@ -9,9 +9,16 @@ from enum import Enum, auto
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 
-from vaultgoals.errors import ForbiddenPathError, NoteChangedError, NotOursError, WriteFailedError
+from vaultgoals.errors import (
+    ForbiddenPathError,
+    NoteChangedError,
+    NoteExistsError,
+    NotOursError,
+    WriteFailedError,
+)
 from vaultgoals.files.paths import inside, refusal, shown
 from vaultgoals.files.replace import read_bytes
+from vaultgoals.graph.names import fold_path
 
 _HEAD = 4096
 """Bytes in which a generated note says that it is one."""
@@ -25,6 +32,8 @@ class EditKind(Enum):
     """A note of vaultgoals' own, in the output folder."""
     REGION = auto()
     """A user's note, at the user's own word."""
+    CREATED = auto()
+    """A new note of the user's own, at the user's own word: it replaces nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,8 @@ class Guard:
 
     def _checked(self, edit: Edit) -> Path:
         target = self._allowed(edit)
+        if edit.kind is EditKind.CREATED:
+            _check_new(edit, target)
         try:
             info = target.lstat()
         except (FileNotFoundError, NotADirectoryError):
@@ -95,6 +106,8 @@ class Guard:
                 raise ForbiddenPathError(shown(edit.path), f"it lies outside {shown(folder)!r}")
             home = Path(os.path.realpath(self.root / folder))
             self._check_inside(edit.path, parent, home, f"it lies outside {folder!r}")
+        elif edit.kind is EditKind.CREATED and inside(str(parent), os.path.realpath(self.root / self.output)):
+            raise ForbiddenPathError(shown(edit.path), "that folder holds what vaultgoals writes by itself")
         return parent / lexical.name
 
     def _check_inside(self, path: str, parent: Path, home: Path, why: str) -> None:
@@ -124,6 +137,21 @@ class Guard:
             raise ForbiddenPathError(shown(edit.path), f"{folder.name!r} is no folder")
         if not os.access(folder, os.W_OK | os.X_OK):
             raise WriteFailedError(shown(edit.path), "the folder may not be written to")
+
+
+def _check_new(edit: Edit, target: Path) -> None:
+    """Refuse a name that is taken, also where another system alone would take the two for one."""
+    if edit.before is not None:
+        raise NoteExistsError(shown(edit.path), shown(edit.path))
+    folder = edit.path.rpartition("/")[0]
+    wanted = fold_path(target.name)
+    try:
+        names = sorted(entry.name for entry in target.parent.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    taken = next((name for name in names if fold_path(name) == wanted), None)
+    if taken is not None:
+        raise NoteExistsError(shown(edit.path), shown(f"{folder}/{taken}" if folder else taken))
 
 
 def is_ours(raw: bytes) -> bool:

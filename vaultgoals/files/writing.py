@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
 
-from vaultgoals.errors import ForbiddenPathError, NoteChangedError, StateFolderError
+from vaultgoals.errors import ForbiddenPathError, NoteChangedError, NoteExistsError, StateFolderError
 from vaultgoals.files.guard import Edit, EditKind, Guard, failed
 from vaultgoals.files.hold import hold, make_folder
 from vaultgoals.files.paths import inside, shown
@@ -35,6 +35,7 @@ def apply(root: Path, edits: Iterable[Edit], output: str, writing: Writing | Non
         StateFolderError: what would be replaced cannot be kept; nothing was written.
         ForbiddenPathError: an edit leaves the places that may be written, or goes to a link.
         NotOursError: a generated note would replace a file that is none.
+        NoteExistsError: a new note would have the name of one that is there.
         NoteChangedError: a file is not what the edit says it was before.
         WriteFailedError: the operating system refused; that file is unchanged.
     """
@@ -83,12 +84,14 @@ def _write(guard: Guard, edit: Edit) -> Path:
     """Write one edit; return the folder whose names are still to be brought through to the disk."""
     target = guard.place(edit)
     try:
-        if edit.kind is EditKind.GENERATED:
+        if edit.kind is not EditKind.REGION:
             make_folder(guard.root, target.parent)
             target = guard.place(edit)  # the folders that were just made are real ones
         with hold(target) as held:
             exchange(held, edit.before, edit.after)
     except (DisplacedError, FileExistsError) as error:
+        if edit.kind is EditKind.CREATED:  # somebody made one in this very moment
+            raise NoteExistsError(shown(edit.path), shown(edit.path)) from error
         raise NoteChangedError(shown(edit.path)) from error
     except OSError as error:
         if isinstance(error, FileNotFoundError) and edit.before is not None:

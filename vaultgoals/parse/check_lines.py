@@ -220,3 +220,6 @@ _READERS: dict[str, tuple[str, Callable[[LineReader], Check]]] = {
     "run": ("run: backup-timer", _run),
 }
 """By keyword: the form that messages show, and what reads the line behind the colon."""
+
+KEYWORDS = frozenset(_READERS)
+"""The words that, before a colon, begin a check."""

@@ -17,11 +17,20 @@ _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")  # no reader makes a float of the
 
 def written(value: str) -> str:
     """Return ``value`` as one line of YAML; it must hold no control character and no lone surrogate."""
-    if _stands_plain(value):
-        return value
-    quoted = json.dumps(value, ensure_ascii=False)
+    return value if _stands_plain(value) else quoted(value)
+
+
+def written_text(value: str) -> str:
+    """Return ``value`` as one line of YAML that no reader takes for a number, a date or a truth value."""
+    is_words = _WORDS.fullmatch(value) is not None and value.casefold() not in YAML_1_1_WORDS
+    return value if is_words else quoted(value)
+
+
+def quoted(value: str) -> str:
+    """Return ``value`` in double quotes on one line of YAML."""
+    text = json.dumps(value, ensure_ascii=False)
     # Invisible characters would hide in the note, and Templater looks for `<%` in frontmatter as well.
-    return "".join(one if one.isprintable() and one != "<" else _escape(one) for one in quoted)
+    return "".join(one if one.isprintable() and one != "<" else _escape(one) for one in text)
 
 
 def reads_as(value: str) -> Scalar:

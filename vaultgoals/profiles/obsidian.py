@@ -61,6 +61,11 @@ class ObsidianSettings:
     link_form: str = "shortest"
     """How links are written: shortest, relative or absolute."""
     markdown_links: bool = False
+    new_notes: str = ""
+    """The folder in which new notes are made; empty for the vault's root."""
+    date_format: str = "YYYY-MM-DD"
+    """What ``{{date}}`` stands for in a template, in Moment's letters."""
+    time_format: str = "HH:mm"
 
 
 def read_settings(texts: Mapping[str, str]) -> tuple[ObsidianSettings, tuple[Notice, ...]]:
@@ -95,6 +100,7 @@ def _settings(tables: Mapping[str, Mapping[str, Any]]) -> ObsidianSettings:
     )
     folder, form = _daily(tables)
     link_form = _text(app, "newLinkFormat")
+    own_folder = _text(app, "newFileLocation") == "folder"
     return ObsidianSettings(
         templates=tuple(path.strip("/") for path in templates if path.strip("/")),
         ignore=tuple(item for item in _list(app, "userIgnoreFilters") if isinstance(item, str) and item),
@@ -104,6 +110,10 @@ def _settings(tables: Mapping[str, Mapping[str, Any]]) -> ObsidianSettings:
         global_filter=_text(tasks, "globalFilter").strip(),
         link_form=link_form if link_form in ("shortest", "relative", "absolute") else "shortest",
         markdown_links=app.get("useMarkdownLinks") is True,
+        # "current" means beside the note that is open, and here none is.
+        new_notes=_text(app, "newFileFolderPath").strip("/") if own_folder else "",
+        date_format=_text(tables.get("templates.json", {}), "dateFormat").strip() or "YYYY-MM-DD",
+        time_format=_text(tables.get("templates.json", {}), "timeFormat").strip() or "HH:mm",
     )
 
 
