@@ -349,8 +349,9 @@ def test_links_lead_where_they_should(tmp_path: Path) -> None:
 
 
 PIECES = """\
----|- [ ] x|%%|{{title}}|<% tp %>|'|"|: | #|[[A]]|👩\u200d🚀|key:: v|```|# Why|null|2026-11-21|12|true|\\|&x|*x|\t|\ufeff|<!--
-1. x|=|why|fresh: x|ask: y|[x] z|\x85|\u2028|[goal:: [[A]]]|$a$|TODO x|#tag|www.x.org|@a|~~x~~|==x==|> [!x]|-|+ y|{{date}}
+---|- [ ] x|%%|{{title}}|<% tp %>|'|"|: | #|[[A]]|👩\u200d🚀|key:: v|```|# Why|null|2026-11-21|12|true|\\
+&x|*x|\t|\ufeff|<!--|> [!x]|-|+ y|{{date}}
+1. x|=|why|fresh: x|ask: y|[x] z|\x85|\u2028|[goal:: [[A]]]|$a$|TODO x|#tag|www.x.org|@a|~~x~~|==x==
 """.replace("\n", "|").split("|")
 HARD = st.one_of(
     st.text(max_size=40),
