@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import signal
 import unicodedata
 from collections.abc import Iterator
@@ -412,6 +414,20 @@ def test_usual_texts_are_taken(tmp_path: Path, text: str) -> None:
 
     assert note.why == text
     assert [one.text for one in note.criteria] == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- [ ] the shelves rot", "a\n\n---\n# Why\nb", "[goal:: [[A]]] %% <% x %> {{date}} `$= x`", "1. a\n> b"],
+)
+def test_prose_is_shown_as_typed_and_starts_nothing(tmp_path: Path, text: str) -> None:
+    """Whatever the prose holds is taken: escaped where it would be a task, code or a comment."""
+    path = made(tmp_path, Kind.GOAL, "New", Answers(otherwise=text))
+    raw = Vault(tmp_path).read(path).partition("do not do it\n\n")[2]
+
+    assert Vault(tmp_path).examine().judged.vault.tasks == ()
+    assert html.unescape(raw) == f"{text}\n"
+    assert not re.search(r"<%|%%|\{\{|`|::|^[-#>]|^1\.", raw, re.MULTILINE)
 
 
 def test_the_guard_makes_only_new_notes_and_none_of_its_own(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def _composed(ground: Ground, place: Place, answers: Answers, base: str) -> str:
 
 def _filling(ground: Ground, place: Place) -> Filling:
     as_of = ground.found.judged.as_of
-    now = datetime.now(zone_of(ground.found.config))
+    now = as_of.moment or datetime.now(zone_of(ground.found.config))
     settings = ground.settings
     when = datetime.combine(as_of.day, now.time())
     return Filling(title_of(place.path), when, settings.date_format, settings.time_format)
