@@ -35,11 +35,9 @@ from vaultgoals.state.undo import Writing
 _EPILOG = """\b
 Examples:
   vaultgoals new goal "Tasks run without me"
-  vaultgoals new task "Write the script" --goal "Tasks run without me" --due 2026-12-01
-  vaultgoals new spec "Dispatch spec" --goal "Tasks run without me" --dry-run
-  vaultgoals new goal "Backups I could restore from" \\
-      --why "The disk is eleven years old" \\
-      --know "fresh: Logs/Backup/*.md within 2d" --otherwise "The photos go"
+  vaultgoals new task "Write it" --goal "Tasks run without me"
+  vaultgoals new spec "Dispatch spec" --due 2026-12-01 --dry-run
+  vaultgoals new goal "Dry cellar" --why "It smells" --know "No smell in May"
 
 \b
 In a terminal, and without answers as options, it asks; Enter leaves one out.
