@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_CUT = re.compile(r"\n(?:\n+(?=\S)|(?=#{1,6}(?:[ \t\n]|\Z)|```|~~~))")
+_CUT = re.compile(r"\n(?:\n+(?=\S)|(?=#{1,6}(?:[ \t\n]|\Z)|`{3,}[^`\n]*(?:\n|\Z)|~~~))")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t\n]|\Z)")
 _OPENING_FENCE = re.compile(r"(`{3,})[^`\n]*(?=\n|\Z)|(~{3,})[^\n]*(?=\n|\Z)")
 _COMMENT = re.compile(r"(\n\n|\n#{1,6} [^\n]*\n)%%[^%`\n]*%%(?=[ \t]*(?:\n|\Z))")

@@ -29,13 +29,16 @@ class PlainBlock(NamedTuple):
 def plain_blocks(text: str, first_line: int) -> list[PlainBlock] | None:
     """Return the blocks of a piece of a body, or None where only the parser can tell them.
 
-    ``text`` begins where no block is open, on line ``first_line``, and holds no empty line.
+    ``text`` begins where no block is open, on line ``first_line``. Indented code at its end gives no block.
     """
     if not _is_plain(text):
         return None
     blocks: list[PlainBlock] = []
     offsets: list[int] = []
-    for number, written in enumerate(text.split("\n"), start=first_line):
+    written_lines = text.split("\n")
+    for number, written in enumerate(written_lines, start=first_line):
+        if not written and not offsets and _is_code(written_lines[number - first_line :]):
+            return blocks
         parts = _LINE.fullmatch(written)
         if parts is None:
             return None
@@ -63,6 +66,14 @@ def plain_heading(text: str) -> str | None:
 def _is_plain(text: str) -> bool:
     """Whether nothing in a text is a Markdown link, a tab, an odd blank, or cannot be printed."""
     return "](" not in text and text.replace("\n", "").isprintable()
+
+
+def _is_code(lines: list[str]) -> bool:
+    """Whether lines below a paragraph, the first of them empty, are indented code or empty, all of them.
+
+    In a list they need not be: code is indented by four from the text of its item.
+    """
+    return all(line.startswith("    ") or not line.strip(" ") for line in lines)
 
 
 def _opens_item(indent: int, offsets: list[int]) -> bool:
