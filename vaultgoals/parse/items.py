@@ -36,7 +36,13 @@ def items(node: Node) -> list[Item]:
     if _is_unquoted_link(node):
         inner = ", ".join(item.text for item in items(node.items[0]))
         return [Item(f"[[{inner}]]", node.line, unquoted_link=True)]
-    return [item for child in node.items for item in items(child)]
+    found: list[Item] = []
+    for child in node.items:
+        if not isinstance(child, Scalar):
+            found += items(child)
+        elif not is_null(child) and (text := child.text.strip()):
+            found.append(Item(text, child.line))
+    return found
 
 
 def _is_unquoted_link(node: Sequence) -> bool:
@@ -50,7 +56,9 @@ def has_value(node: Node) -> bool:
     """Whether anything but nothing is written under a node."""
     if isinstance(node, Scalar):
         return not is_null(node) and bool(node.text.strip())
-    return bool(items(node))
+    if isinstance(node, Mapping):
+        return bool(node.entries)
+    return _is_unquoted_link(node) or any(map(has_value, node.items))
 
 
 def node_text(node: Node) -> str:
@@ -93,7 +101,13 @@ def node_stamps(node: Node) -> tuple[Stamp, ...]:
     if isinstance(node, Scalar):  # nearly every node there is
         found = _stamp(node.text.strip())
         return () if found is None else (found,)
+    if isinstance(node, Sequence) and not any(map(_may_be_date, node.items)):
+        return ()
     return tuple(stamp for item in items(node) if (stamp := _stamp(item.text)) is not None)
+
+
+def _may_be_date(node: Node) -> bool:
+    return not isinstance(node, Scalar) or "-" in node.text
 
 
 def _stamp(text: str) -> Stamp | None:

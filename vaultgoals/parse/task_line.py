@@ -35,6 +35,7 @@ _TRAILING = re.compile(
     r"|(?<=\s)\^[a-zA-Z0-9-]+"
     r")\s*\Z"
 )
+_OPEN = State.OPEN
 _MOST_FIELDS = 20
 _LONGEST_TAIL = 400  # a trailing field is short: looking no further keeps long lines cheap
 
@@ -65,12 +66,15 @@ def read_task_line(
     serves = _served(fields, rest, line) + links
     if not title and not serves:
         return None
+    state = states.get(mark) or _OPEN
+    if not values and not fields:  # as most lines are
+        return TaskLine(line, title, state, serves)
     stamps = {name: Stamp.parse(values[name]) for name in _STAMPS if name in values}
     depends = values.get("on", _field(fields, "dependson"))
     return TaskLine(
         line=line,
         text=title,
-        state=states.get(mark) or State.OPEN,
+        state=state,
         serves=serves,
         task_id=values.get("id", _field(fields, "id")),
         depends_on=tuple(part.strip() for part in depends.split(",") if part.strip()),
