@@ -4,37 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 
-import click
-
-from vaultgoals.cli.terminal import put, safe_text, say, severity_style
+from vaultgoals.cli.terminal import put, safe_text, severity_style, styled
 from vaultgoals.engine import Examination
 from vaultgoals.model import Gap, Severity
 
 
 def print_gaps(found: Examination, *, verbose: bool) -> None:
     """Print every gap in path order, then what was read and how it stands."""
-    for gap in found.gaps:
-        print_gap(gap)
+    lines = [line for gap in found.gaps for line in _gap_lines(gap)]
     if found.gaps:
-        say()
+        lines.append("")
     if verbose:
         for notice in found.notices:
             where = f"{notice.path}:{notice.line}" if notice.line else notice.path
-            say(f"{where}: {notice.message} ({notice.name})", dim=True)
+            lines.append(styled(f"{where}: {notice.message} ({notice.name})", dim=True))
         if found.notices:
-            say()
-    say(summary(found))
+            lines.append("")
+    lines.append(styled(summary(found)))
     if found.notices and not verbose:
-        say(told(found), dim=True)
+        lines.append(styled(told(found), dim=True))
+    put("\n".join(lines))  # at once: a line a call costs as much as all the rest of printing
 
 
 def print_gap(gap: Gap) -> None:
     """Print one gap with its next action."""
-    where = f"{gap.path}:{gap.line}" if gap.path else "the whole vault"
-    head = click.style(safe_text(where), bold=True)
-    code = click.style(gap.code, fg=severity_style(gap.severity))
-    put(f"{head}: {code} {gap.rule}: {safe_text(gap.message)}")
-    say(f"    {gap.fix}", dim=True)
+    put("\n".join(_gap_lines(gap)))
+
+
+def _gap_lines(gap: Gap) -> tuple[str, str]:
+    where = styled(f"{gap.path}:{gap.line}" if gap.path else "the whole vault", bold=True)
+    code = styled(gap.code, fg=severity_style(gap.severity))
+    return f"{where}: {code} {gap.rule}: {safe_text(gap.message)}", styled(f"    {gap.fix}", dim=True)
 
 
 def summary(found: Examination) -> str:

@@ -37,7 +37,13 @@ def _escaped(char: str) -> str:
 
 def say(text: str = "", **style: bool | str) -> None:
     """Print one line; styles are dropped by click where the output is no terminal."""
-    put(click.style(safe_text(text), **style) if style else safe_text(text))  # type: ignore[arg-type]
+    put(styled(text, **style))
+
+
+def styled(text: str, **style: bool | str) -> str:
+    """Return text made safe, in a style where it would be seen: elsewhere click would take that out again."""
+    shown = safe_text(text)
+    return click.style(shown, **style) if style and on_terminal() else shown  # type: ignore[arg-type]
 
 
 def put(text: str) -> None:
