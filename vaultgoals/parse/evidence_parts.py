@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import category, normalize
 
 from vaultgoals.model import Form, Reference
@@ -15,19 +15,23 @@ _URL = r"<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+>|\b(?:https?|ftp|file|obsidian)://[^\
 _CODE = r"(?P<code>`[^`]*`)"
 _LINK = re.compile(rf"{_CODE}|{WIKILINK.pattern}|{MARKDOWN_LINK}|{_URL}")
 _MIDDLE_DOT = "·"
-CUTS = {
-    name: re.compile(rf"{_CODE}|{WIKILINK.pattern}|{MARKDOWN_LINK}|(?P<cut>{cut})")
-    for name, cut in {
-        "·": "·",
-        "•": "[·•]",
-        "|": "[·|]",
-        ";": r"·|;(?=\s|\Z)",
-        ",": r"·|[,;](?=\s|\Z)",
-        "-": r"·|(?<=\s)[-–—](?=\s|\Z)",
-        "": r"[·•|]|;(?=\s|\Z)|(?<=\s)[-–—](?=\s|\Z)",
-    }.items()
+_CUTS = {
+    "·": "·",
+    "•": "[·•]",
+    "|": "[·|]",
+    ";": r"·|;(?=\s|\Z)",
+    ",": r"·|[,;](?=\s|\Z)",
+    "-": r"·|(?<=\s)[-–—](?=\s|\Z)",
+    "": r"[·•|]|;(?=\s|\Z)|(?<=\s)[-–—](?=\s|\Z)",
 }
-"""By the separator behind the day: what cuts the parts, which never happens within a link or code."""
+"""By the separator behind the day: what cuts the parts."""
+
+
+@cache
+def cut_at(separator: str) -> re.Pattern[str]:
+    """Return what cuts the parts, which never happens within a link or code; ``separator`` may be empty."""
+    return re.compile(rf"{_CODE}|{WIKILINK.pattern}|{MARKDOWN_LINK}|(?P<cut>{_CUTS[separator]})")
+
 
 _KEYWORD = re.compile(r"(ask|fresh|exists|contains|metric|count|run)\s*:\s*(?=\S)", re.IGNORECASE | re.ASCII)
 _NAMED = re.compile(r"(by|criteria|built|note|remark)(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE | re.ASCII)
@@ -77,11 +81,11 @@ def wikilink(found: re.Match[str], line: int) -> Reference:
 
 
 def parts_of(rest: str, separator: str) -> list[str]:
-    """Cut what follows the result at the separator (a key of `CUTS`), but not within links and code."""
+    """Cut what follows the result at the separator (as `cut_at` knows it), but not within links and code."""
     if "[" not in rest and "`" not in rest and separator == _MIDDLE_DOT:
         return rest.split(_MIDDLE_DOT)
     parts, start = [], 0
-    for found in CUTS[separator].finditer(rest):
+    for found in cut_at(separator).finditer(rest):
         if found["cut"]:
             parts.append(rest[start : found.start()])
             start = found.end()

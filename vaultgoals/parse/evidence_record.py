@@ -17,9 +17,9 @@ from functools import lru_cache
 from vaultgoals.model import Form, Stamp
 from vaultgoals.model.records import OddLine, Record, RecordResult
 from vaultgoals.parse.evidence_parts import (
-    CUTS,
     MARKDOWN_LINK,
     Rest,
+    cut_at,
     decoded,
     parts_of,
     target_of,
@@ -130,7 +130,7 @@ def _record(path: str, number: int, text: str, head: re.Match[str]) -> Record:
     between = _SEPARATOR.match(text, head.end())
     assert between is not None  # it may be empty
     separator = "-" if between[2] else (between[1] or "").replace(":", "")
-    goal, at = _goal(text, between.end(), CUTS[separator] if between[0].strip() else None)
+    goal, at = _goal(text, between.end(), cut_at(separator) if between[0].strip() else None)
     result, at = _result(text, at, goal)
     rest = Rest(number)
     for part in parts_of(text[at:], separator):
