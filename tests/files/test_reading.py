@@ -8,7 +8,7 @@ import pytest
 
 from tests.files.disk import DROP_RIGHTS, run_python, write_files
 from vaultgoals.files import ReadNote, VaultFolder
-from vaultgoals.files.reading import LARGEST
+from vaultgoals.files.decoding import LARGEST
 from vaultgoals.model import Presence, Problem, Trouble
 from vaultgoals.observe import Look
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from vaultgoals.files.decoding import ReadNote
 from vaultgoals.files.listing import Entry, Listing, list_files
 from vaultgoals.files.quiet import quiet_in
-from vaultgoals.files.reading import ReadNote, VaultFolder
+from vaultgoals.files.reading import VaultFolder
 
 if TYPE_CHECKING:
     from vaultgoals.files.guard import Edit, EditKind

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
-import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
+from vaultgoals.files.decoding import LARGEST, ReadNote, decoded, too_large, unreadable
 from vaultgoals.files.paths import inside, is_remote, listed_parts, named_parts
-from vaultgoals.model import Presence, Problem, Trouble
+from vaultgoals.model import Presence
 from vaultgoals.profiles.sync import stub_name
 
-LARGEST = 10_000_000
-"""Bytes: a larger file is not read as text."""
 _BLANK_AT_MOST = 4096
 """Bytes: a file up to this size is looked into, whether it holds more than white space."""
 _FILLERS = frozenset({".DS_Store", ".gitkeep", ".keep", "desktop.ini", "Thumbs.db"})
@@ -31,19 +28,6 @@ _OPEN_FLAGS = (
 )
 _REFUSES_LINKS = hasattr(os, "O_NOFOLLOW")
 _LINK_REFUSED = (errno.ELOOP, errno.EMLINK)  # the second is FreeBSD's
-_LINE_END = re.compile(r"\r\n|\n|\r")
-
-
-@dataclass(frozen=True, slots=True)
-class ReadNote:
-    """A note as it stands on the disk."""
-
-    path: str
-    raw: bytes
-    """Empty where it could not be read, or is too large to be."""
-    text: str | None
-    """Decoded letter by letter, a byte order mark and the line ends included; None where it is no UTF-8."""
-    problem: Problem | None = None
 
 
 class VaultFolder:
@@ -68,13 +52,13 @@ class VaultFolder:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except _TooLargeError as error:
-            return ReadNote(path, b"", None, _too_large(error.size))
+            return ReadNote(path, b"", None, too_large(error.size))
         except PermissionError:
-            return ReadNote(path, b"", None, _unreadable("permission", "the file may not be read"))
+            return ReadNote(path, b"", None, unreadable("permission", "the file may not be read"))
         except OSError as error:
-            problem = _unreadable("read-failed", f"the file cannot be read ({error.strerror})")
+            problem = unreadable("read-failed", f"the file cannot be read ({error.strerror})")
             return ReadNote(path, b"", None, problem)
-        return None if raw is None else _decoded(path, raw)
+        return None if raw is None else decoded(path, raw)
 
     def presence(self, path: str) -> Presence:
         """Whether a file or folder is there and not empty; UNKNOWN outside the vault or where unreadable."""
@@ -232,46 +216,3 @@ def _has_text(raw: bytes) -> bool:
         return bool(raw.decode("utf-8-sig").strip())
     except UnicodeDecodeError:
         return True
-
-
-def _decoded(path: str, raw: bytes) -> ReadNote:
-    if wide := _wide_encoding(raw):
-        problem = _unreadable("encoding-utf16", f"the file is {wide} and not UTF-8", "Save it as UTF-8.")
-        return ReadNote(path, raw, None, problem)
-    try:
-        return ReadNote(path, raw, raw.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        return ReadNote(path, raw, None, _no_utf8(raw, error.start))
-
-
-def _no_utf8(raw: bytes, offset: int) -> Problem:
-    before = raw[:offset].decode("utf-8")
-    ends = list(_LINE_END.finditer(before))
-    column = len(before) - (ends[-1].end() if ends else 0) + 1
-    message = f"the file is not valid UTF-8: byte 0x{raw[offset]:02x} at offset {offset}"
-    return Problem("encoding", Trouble.UNREADABLE, message, len(ends) + 1, column, "Save it as UTF-8.")
-
-
-def _wide_encoding(raw: bytes) -> str:
-    """Name the encoding of text in units of two or four bytes, by its mark or by where its NULs stand."""
-    if raw.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
-        return "UTF-32"
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "UTF-16"
-    head = raw[:1024]
-    if len(head) < 4 or b"\0" not in head:
-        return ""
-    shares = [head[start::2].count(0) / len(head[start::2]) for start in (0, 1)]
-    # Latin text has nearly all NULs in one half. In a file that a crash filled with NULs both halves have.
-    if max(shares) < 0.75 or min(shares) > 0.6:
-        return ""
-    return "UTF-32" if min(shares) > 0.3 else "UTF-16"
-
-
-def _unreadable(name: str, message: str, fix: str = "") -> Problem:
-    return Problem(name, Trouble.UNREADABLE, message, 1, fix=fix)
-
-
-def _too_large(size: int) -> Problem:
-    message = f"the file has {size:,} bytes, more than the {LARGEST:,} that are read"
-    return Problem("note-too-large", Trouble.HINT, message, 1)
