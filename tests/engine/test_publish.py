@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from pathlib import Path
 
 import pytest
 
@@ -454,3 +455,20 @@ def test_a_day_that_is_over_is_not_rewritten(vault: Vault) -> None:
 
     assert published.written == ()
     assert {notice.name for notice in published.notices} == {"day-is-over", "newer"}
+
+
+def test_a_machine_on_which_nothing_was_to_write_knows_its_notes(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where every report came by sync, a vault that is half there is refused all the same."""
+    write_files(vault.root, goals(10))
+    publish(vault.examine())
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another machine"))
+
+    assert publish(vault.examine()).written == ()
+    shutil.rmtree(vault.root / "Gaps")
+    for path in list(goals(10))[1:]:
+        (vault.root / path).unlink()
+
+    with pytest.raises(ShrunkVaultError):
+        publish(vault.examine())

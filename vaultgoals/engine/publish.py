@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -74,13 +75,20 @@ def publish(
         refuse_loss(examination, existing, known_notes(examination.root))
     newest = _dashboard_day(examination, existing)
     planned: Plan = plan(examination.account, existing, examination.reports, newest, force=force)
-    if dry_run or not planned.texts:
+    if dry_run:
         return Published(planned.texts, planned.notices, ())
+    notes = examination.judged.vault.notes.values()
+    known = [note.path for note in notes if note.kind in (Kind.GOAL, Kind.SPEC)]
+    if not planned.texts:
+        with suppress(
+            StateFolderError
+        ):  # who gets every report by sync knows its notes too
+            note_known(examination.root, known)
+        return Published((), planned.notices, ())
     writing = writing or Writing(examination.root, "report")
     with sole_writer(examination.root, writing.command):
         written, notices, due = _write(examination, _edits(planned.texts, standing), quiet, writing)
-        notes = examination.judged.vault.notes.values()
-        note_known(examination.root, (note.path for note in notes if note.kind in (Kind.GOAL, Kind.SPEC)))
+        note_known(examination.root, known)
     return Published(planned.texts, (*planned.notices, *notices), written, due)
 
 
