@@ -37,13 +37,13 @@ from vaultgoals.parse.items import (
     node_text,
     number,
 )
+from vaultgoals.parse.note_kind import note_kind
 from vaultgoals.parse.references import wiki_target
 from vaultgoals.parse.stages import read_stage
-from vaultgoals.parse.status import read_kind, read_status
+from vaultgoals.parse.status import read_status
 from vaultgoals.parse.waivers import read_waiver
 from vaultgoals.parse.yaml_values import Sequence
 
-_BETWEEN_TAGS = re.compile(r"[\s,]+")
 _NO = frozenset(("false", "no", "off", "0"))
 _FRONTMATTER_BOX = re.compile(r"\[(.)\]\s+(.+)", re.DOTALL)
 _SLIPS = {
@@ -63,9 +63,8 @@ _SLIPS = {
 _LINK_ROLES = _SERVES, _IMPLEMENTS, _IMPLEMENTED_BY, _BLOCKED_BY, _EVIDENCE, _VERIFIED_BY = (
     Role.SERVES, Role.IMPLEMENTS, Role.IMPLEMENTED_BY, Role.BLOCKED_BY, Role.EVIDENCE, Role.VERIFIED_BY,
 )  # fmt: skip
-_KIND, _STATUS, _WHY, _METRIC, _WAIVE, _ALIASES, _IGNORE, _TAGS, _CHECKS, _CRITERIA = (
-    Role.KIND, Role.STATUS, Role.WHY, Role.METRIC, Role.WAIVE, Role.ALIASES, Role.IGNORE, Role.TAGS,
-    Role.CHECKS, Role.CRITERIA,
+_STATUS, _WHY, _METRIC, _WAIVE, _ALIASES, _IGNORE, _CHECKS, _CRITERIA = (
+    Role.STATUS, Role.WHY, Role.METRIC, Role.WAIVE, Role.ALIASES, Role.IGNORE, Role.CHECKS, Role.CRITERIA,
 )  # fmt: skip
 _OPEN, _DONE = State.OPEN, State.DONE
 # Names of their own, for until Python 3.12 `Role.WHY` costs five times as much as a name does.
@@ -84,7 +83,7 @@ def read_note(path: str, text: str, dialect: Dialect) -> Note:
     """
     front = read_frontmatter(text)
     fields = Fields(front.properties, dialect.keys)
-    kind = _kind(path, fields, dialect)
+    kind = note_kind(path, fields, dialect)
     dated = read_dates(path, front.properties, fields, dialect)
     body = read_body(front.body, front.body_line, dialect, want_links=dated.is_daily)
     if not fields:
@@ -163,22 +162,6 @@ def _problems(
             Problem("note-too-large", Trouble.HINT, "the text is too long to be read for tasks", 1)
         )
     return tuple(sorted(problems, key=attrgetter("line", "name"))) if problems else ()
-
-
-def _kind(path: str, fields: Fields, dialect: Dialect) -> Kind | None:
-    for item in fields.all(_KIND):
-        for text in items(item.node):
-            if (kind := read_kind(text.text)) is not None:
-                return kind
-    if not fields:
-        return dialect.folder_kind(path)
-    if fields.says_kind():  # a note that says it is something else is that, whatever its tags and folder
-        return None
-    for text in _items(fields, _TAGS):
-        for tag in _BETWEEN_TAGS.split(text.text):
-            if (kind := read_kind(tag.removeprefix("#"))) is not None:
-                return kind
-    return dialect.folder_kind(path)
 
 
 def _status(fields: Fields, kind: Kind | None, dialect: Dialect) -> tuple[str, State, bool, bool]:
@@ -268,7 +251,7 @@ def _measurements(front: Frontmatter, body: Body) -> tuple[Measurement, ...]:
 
 def _lost(front: Frontmatter, dialect: Dialect) -> list[Problem]:
     """Tell of frontmatter lost to a slip of the fences, where it would have made the note ours."""
-    if not front.lost or _kind("", Fields(front.lost, dialect.keys), dialect) is None:
+    if not front.lost or note_kind("", Fields(front.lost, dialect.keys), dialect) is None:
         return []
     message, fix = _SLIPS[front.lost_reason]
     return [Problem(front.lost_reason, Trouble.UNREADABLE, message, front.lost_line, fix=fix)]
