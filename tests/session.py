@@ -7,7 +7,7 @@ import pty
 import select
 import signal
 from contextlib import suppress
-from subprocess import Popen
+from subprocess import Popen, TimeoutExpired
 from time import monotonic
 
 from tests.terminal import Terminal
@@ -73,6 +73,14 @@ class Session:
         for prompt, typed in ((CHOICE, text), (LINK, link), (REMARK, remark)):
             self.see(prompt)
             self.type(typed)
+
+    def interrupt(self) -> None:
+        """Press Ctrl+C, once more where nothing came of it: one that comes just as a line begins can be lost."""
+        end = monotonic() + LIMIT
+        while self.process.poll() is None and monotonic() < end:
+            self.process.send_signal(signal.SIGINT)
+            with suppress(TimeoutExpired):
+                self.process.wait(1)
 
     def end(self) -> tuple[int, str]:
         """Wait for the end; return the exit code and what was shown last."""

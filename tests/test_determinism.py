@@ -157,6 +157,8 @@ CHANGES = (
     "fchown,fchownat,?utime,?utimes,?futimesat,utimensat,setxattr,lsetxattr,fsetxattr,removexattr,?mknod,mknodat"
 )
 OPENED = re.compile(r"\bopen(?:at2?)?\(")
+HELD = "/proc/self/fd/"
+"""How what is written goes through a folder that is held open: such a call does not name the vault."""
 FOR_WRITING = re.compile(r"O_(?:WRONLY|RDWR|CREAT|TRUNC|APPEND|TMPFILE)")
 
 
@@ -173,7 +175,8 @@ def changes(terminal: Terminal, command: str) -> list[str]:
     return [
         call
         for call in calls
-        if str(terminal.vault) in call and (not OPENED.search(call) or FOR_WRITING.search(call))
+        if (str(terminal.vault) in call or HELD in call)
+        and (not OPENED.search(call) or FOR_WRITING.search(call))
         if " resumed>"
         not in call  # the end of a call whose beginning stands above, with all that it asks for
     ]

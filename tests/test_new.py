@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import signal
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -523,7 +522,7 @@ def test_an_interruption_writes_nothing(terminal: Terminal, sessions: list[Sessi
     other.see("does it serve (Tab completes): ")
     other.type("")
     other.see("Why: ")
-    other.process.send_signal(signal.SIGINT)
+    other.interrupt()
 
     assert [session.end()[0], other.end()[0]] == [130, 130]
     assert Vault(terminal.vault).snapshot() == before

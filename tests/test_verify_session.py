@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -125,7 +124,7 @@ def test_an_interruption_keeps_the_answers_before_it(session: Session) -> None:
     session.answer("y")
     session.see("Two?")
     session.see(CHOICE)
-    session.process.send_signal(signal.SIGINT)
+    session.interrupt()
 
     code, last = session.end()
 
@@ -198,7 +197,7 @@ def test_an_interrupted_command_ends_and_leaves_no_line(
         session.see("run: slow: running")
         with mark.open() as started:
             group = int(started.read())
-        session.process.send_signal(signal.SIGINT)
+        session.interrupt()
         code, shown = session.end()
     finally:
         session.close()

@@ -304,7 +304,7 @@ def test_rules_can_be_chosen_and_set_aside(vault: Vault) -> None:
 
 
 def test_progress_is_told_for_each_note(vault: Vault) -> None:
-    """After each note that was read comes its number and the number of all, up to the last.
+    """At the start and after each note that was read comes how many were, and the number of all.
 
     == A.md
     x
@@ -317,7 +317,7 @@ def test_progress_is_told_for_each_note(vault: Vault) -> None:
 
     examine(vault.root, progress=lambda read, every: seen.append((read, every)))
 
-    assert seen == [(1, 2), (2, 2)]
+    assert seen == [(0, 2), (1, 2), (2, 2)]
 
 
 def test_hints_are_told_beside_the_gaps(vault: Vault) -> None:
