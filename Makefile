@@ -9,7 +9,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test lint rules example bench soak torture clean remake
+.PHONY: help demo test lint rules example bench soak torture fuzz clean remake
 
 venv := .venv
 python := $(venv)/bin/python
@@ -38,6 +38,7 @@ help:
 	@echo "make bench   measure how fast it is     (ARGS=... for the benchmark)"
 	@echo "make soak    edit a watched vault at random for 30 minutes, and judge (ARGS=\"--minutes 3\")"
 	@echo "make torture try every promise at full size, a quarter of an hour (ARGS=\"--only P3 --scale 0.1\")"
+	@echo "make fuzz    feed what reads and writes notes with hostile texts (ARGS=\"--seconds 600 body\")"
 	@echo "make clean   remove all that these made, .venv included"
 
 # The code is run from the sources (-m), so that it stands while another target is still installing.
@@ -74,6 +75,11 @@ soak: $(development)
 
 torture: $(development)
 	@PYTHONPATH=. $(python) -m tests.torture $(ARGS)
+
+# atheris needs a compiler where there is no wheel of it; the targets also run without.
+fuzz: $(development)
+	@$(python) -c 'import atheris' 2>/dev/null || $(pip) install atheris || true
+	@PYTHONPATH=. $(python) -m fuzz.run $(ARGS)
 
 clean:
 	@rm -rf $(venv) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

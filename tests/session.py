@@ -75,7 +75,7 @@ class Session:
             self.type(typed)
 
     def interrupt(self) -> None:
-        """Press Ctrl+C, once more where nothing came of it: one that comes just as a line begins can be lost."""
+        """Press Ctrl+C, and again where nothing came of it: one that comes just as a line begins is lost."""
         end = monotonic() + LIMIT
         while self.process.poll() is None and monotonic() < end:
             self.process.send_signal(signal.SIGINT)

@@ -28,13 +28,13 @@ def only_this_changed(before: str, after: str, name: str, wanted: Scalar) -> boo
     """
     old, new = read_frontmatter(before), read_frontmatter(after)
     guesses = {(problem.name, problem.subject) for problem in old.problems}
-    ours = _shape(wanted)
-    told = [(entry.key, _shape(entry.node)) for entry in old.properties]
+    ours = shape_of(wanted)
+    told = [(entry.key, shape_of(entry.node)) for entry in old.properties]
     return (
         _line_changes(before, after) in _HARMLESS
         and old.body.removeprefix("\ufeff") == new.body
         and {(problem.name, problem.subject) for problem in new.problems} <= guesses
-        and _expected(told, name, ours) == [(entry.key, _shape(entry.node)) for entry in new.properties]
+        and _expected(told, name, ours) == [(entry.key, shape_of(entry.node)) for entry in new.properties]
         and _same_as_written(before, after, name)
     )
 
@@ -65,7 +65,7 @@ def _as_written(text: str) -> dict[str, Shape]:
     root = compose(split(text).block or "")
     if root is not None and not isinstance(root, Mapping):
         raise YamlFault("frontmatter-not-mapping", "the frontmatter is no mapping", root.line)
-    return {key_text(key): (key.plain, _shape(node)) for key, node in root.entries} if root else {}
+    return {key_text(key): (key.plain, shape_of(node)) for key, node in root.entries} if root else {}
 
 
 def _expected(entries: list[tuple[str, Shape]], name: str, ours: Shape) -> list[tuple[str, Shape]]:
@@ -74,14 +74,15 @@ def _expected(entries: list[tuple[str, Shape]], name: str, ours: Shape) -> list[
     return [(key, ours if key == name else shape) for key, shape in entries]
 
 
-def _shape(node: Node) -> Shape:
+def shape_of(node: Node) -> Shape:
+    """Return a value without its place."""
     match node:
         case Scalar():
             return (node.text, node.plain)
         case Sequence():
-            return ("list", *map(_shape, node.items))
+            return ("list", *map(shape_of, node.items))
         case Mapping():
-            return ("mapping", *((_shape(key), _shape(value)) for key, value in node.entries))
+            return ("mapping", *((shape_of(key), shape_of(value)) for key, value in node.entries))
 
 
 def _line_changes(before: str, after: str) -> tuple[int, int]:
