@@ -80,9 +80,7 @@ def publish(
     notes = examination.judged.vault.notes.values()
     known = [note.path for note in notes if note.kind in (Kind.GOAL, Kind.SPEC)]
     if not planned.texts:
-        with suppress(
-            StateFolderError
-        ):  # who gets every report by sync knows its notes too
+        with suppress(StateFolderError):  # who gets every report by sync knows its notes too
             note_known(examination.root, known)
         return Published((), planned.notices, ())
     writing = writing or Writing(examination.root, "report")
