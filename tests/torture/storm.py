@@ -52,7 +52,8 @@ def storm(folder: Path, scale: float) -> list[Row]:
     finally:
         watching.close()
     alone = _alone(folder / "alone", notes) if notes >= _OVERFLOW else notes
-    figure = f"{missed} missed, {int(twice)} written twice; true again {took:.1f} s after it went on"
+    figure = f"{missed} missed, {int(twice)} written twice; found true {took:.0f} s after it went on, "
+    figure += "of which the judge's own reading is the most"
     contrast = (
         ""
         if notes < _OVERFLOW
