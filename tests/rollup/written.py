@@ -36,7 +36,9 @@ _CODE = re.compile(r"`[^`\n]*`")
 _WIKILINK = re.compile(r"\[\[([^\[\]|\\\n]+)(?:\\?\|([^\[\]|\n]+))?\]\]")
 _CHECKLIST = re.compile(r"^[\s>]*(?:[-*+]|\d+[.)])\s+\[.\]", re.MULTILINE)
 _TAG = re.compile(r"(?:^|(?<=\s))#[^\s#]", re.MULTILINE)
-_TRIGGERS = ("<%", "%>", "$=", "{{", "}}", "```", "~~~", "%%", "::", "![", "^", "</")
+_TRIGGERS = ("<%", "%>", "$=", "{{", "}}", "```", "%%", "::", "![", "^", "</")
+_FENCE = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*~~~", re.MULTILINE)
+"""Tildes fence only where they begin a line, or an item: in the middle of a link's name they are its name."""
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _EXPECTED = {
     "heading", "paragraph", "inline", "bullet_list", "list_item", "blockquote", "table", "thead",
@@ -93,6 +95,7 @@ def assert_plain(path: str, text: str) -> None:
     assert not _TAG.search(re.sub(r"^#+ ", "", body, flags=re.MULTILINE)), path
     seen = [trigger for trigger in _TRIGGERS if trigger in body]
     assert not seen, (path, seen)
+    assert not _FENCE.search(body), path
     unlinked = re.sub(r"\[[^\]]*\]\([^)]*\)", "", _WIKILINK.sub("", body))
     assert "[[" not in unlinked, path
     assert "]]" not in unlinked, path
