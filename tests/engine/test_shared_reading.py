@@ -151,10 +151,11 @@ def test_an_interrupted_check_leaves_no_process(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, 60)
     write_files(terminal.vault, VAULT)
     program = """
-import os, sys, time
+import os, signal, sys, time
 from pathlib import Path
 from vaultgoals.engine import intake, processes
 from vaultgoals.__main__ import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs the tests in the background ignores it
 def stop(self, path, before):
     Path(os.environ["MARKS"], str(os.getpid())).touch()
     while True:
