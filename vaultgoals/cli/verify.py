@@ -10,16 +10,12 @@ from types import UnionType
 
 import click
 
-from vaultgoals.cli.answering import Keeper
-from vaultgoals.cli.asking import NO_LINK, ask_all, run_all
 from vaultgoals.cli.options import as_of_option, vault_option
 from vaultgoals.cli.terminal import on_terminal, reading_progress, say
 from vaultgoals.engine import Examination, examine
 from vaultgoals.engine.questions import Act, CommandCheck, Question, acts, due, goal_named
-from vaultgoals.engine.verify import Answer
 from vaultgoals.errors import VaultGoalsError
 from vaultgoals.model import Form, RecordResult, Reference, Stamp
-from vaultgoals.parse.references import references
 
 _EPILOG = """\b
 Examples:
@@ -91,6 +87,11 @@ def command(
     if not waiting:
         say("Nothing is due.")
         return 0
+    # Imported here: to say that nothing is due should take no longer than a check.
+    from vaultgoals.cli.answering import Keeper
+    from vaultgoals.cli.asking import ask_all, run_all
+    from vaultgoals.engine.verify import Answer
+
     keeper = Keeper(found, by, always=always, dry_run=dry_run, show_output=show_output)
     if answer is not None:
         keeper.keep([Answer(act, _ANSWERS[answer], links, remark) for act in waiting])
@@ -117,6 +118,11 @@ def _check_usage(goals: Sequence[str], answer: str | None, *, only_run: bool, as
 
 
 def _links(evidence: str) -> tuple[Reference, ...]:
+    if not evidence:
+        return ()
+    from vaultgoals.cli.asking import NO_LINK
+    from vaultgoals.parse.references import references
+
     links = references("", evidence, 0)
     if any(link.form is Form.TEXT for link in links):
         raise click.UsageError(f"--evidence: {evidence!r} {NO_LINK}", click.get_current_context())
