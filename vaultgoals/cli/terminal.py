@@ -81,6 +81,11 @@ def on_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def can_ask() -> bool:
+    """Whether a person sits at both ends: what is printed is read, and what is asked can be answered."""
+    return on_terminal() and sys.stdin is not None and sys.stdin.isatty()
+
+
 def severity_style(severity: str) -> str:
     """Return the colour of a severity."""
     return _COLOURS[severity]

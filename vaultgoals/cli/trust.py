@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from vaultgoals.act.fingerprint import Fingerprint, fingerprint
 from vaultgoals.act.refused import RefusedError
 from vaultgoals.cli.command_text import print_command
 from vaultgoals.cli.options import vault_option
-from vaultgoals.cli.terminal import on_terminal, reading_progress, say
+from vaultgoals.cli.terminal import can_ask, reading_progress, say
 from vaultgoals.engine import Examination, examine
 from vaultgoals.engine.commands import named_by, standing_of
 from vaultgoals.errors import UnknownCommandError, VaultGoalsError
@@ -65,7 +64,7 @@ def command(names: tuple[str, ...], vault: Path, listing: bool, digest: str | No
         _approve_by_digest(found, names[0], digest)
         return 0
     seen, refused = _looked_at(found, wanted, tell_approved=bool(names))
-    if seen and not _can_ask():
+    if seen and not can_ask():
         _show_all(found, seen)
         sentence = (
             "there is no terminal to ask in: name one command, and the digest that is shown with --digest"
@@ -97,10 +96,6 @@ def _looked_at(
         known = bool(found.config.commands)
         say("Every command is approved as it now reads." if known else "vaultgoals.toml defines no command.")
     return seen, refused
-
-
-def _can_ask() -> bool:
-    return on_terminal() and sys.stdin is not None and sys.stdin.isatty()
 
 
 def _show_all(found: Examination, seen: Sequence[Fingerprint]) -> None:

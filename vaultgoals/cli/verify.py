@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -11,7 +10,7 @@ from types import UnionType
 import click
 
 from vaultgoals.cli.options import as_of_option, vault_option
-from vaultgoals.cli.terminal import on_terminal, reading_progress, say
+from vaultgoals.cli.terminal import can_ask, reading_progress, say
 from vaultgoals.engine import Examination, examine
 from vaultgoals.engine.questions import Act, CommandCheck, Question, acts, due, goal_named
 from vaultgoals.errors import VaultGoalsError
@@ -98,7 +97,7 @@ def command(
         keeper.date(waiting[0].goal)
     elif only_run:
         run_all(keeper, waiting)
-    elif _can_ask():
+    elif can_ask():
         ask_all(keeper, waiting)
     else:
         _list(found, waiting)
@@ -140,10 +139,6 @@ def _waiting(found: Examination, goals: Sequence[str], kind: type | UnionType) -
             raise VaultGoalsError(f"{path} {_WHY_NOTHING[kind]}")
         waiting += [act for act in every if act.is_open] or every
     return tuple(waiting)
-
-
-def _can_ask() -> bool:
-    return on_terminal() and sys.stdin is not None and sys.stdin.isatty()
 
 
 def _list(found: Examination, waiting: Sequence[Act]) -> None:

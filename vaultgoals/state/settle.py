@@ -23,7 +23,7 @@ def settled_folders() -> Iterator[set[Path]]:
     """Give a set for the folders in which names change; settle each of them once, however this ends.
 
     Each file is old or new without that, and its bytes are on the disk before it gets its name; this makes
-    its name last. Once a folder instead of once a file it takes a quarter of the time.
+    its name last. Once a folder instead of once a file it takes a third of the time.
     """
     touched: set[Path] = set()
     try:
