@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import click
 
 from vaultgoals.cli.gap_text import print_gap
 from vaultgoals.cli.options import as_of_option, vault_option
-from vaultgoals.cli.terminal import on_terminal, reading_progress, say
+from vaultgoals.cli.terminal import can_ask, reading_progress, say
 from vaultgoals.engine import examine
 from vaultgoals.engine.library import moment
 from vaultgoals.engine.new import (
@@ -110,7 +109,7 @@ def command(
     place = place_for(ground, _KINDS[kind], title, folder)
     used = _template(ground, place.kind, template, bare=bare)
     answers = _answers(ground, place.kind, said, status)
-    if not said and _can_ask():
+    if not said and can_ask():
         from vaultgoals.cli.new_questions import ask_about
 
         answers = ask_about(ground, place, answers)
@@ -143,10 +142,6 @@ def _answers(ground: Ground, kind: Kind, said: _Said, status: str) -> Answers:
         due=moment(said.due),
         status=known_status(ground, kind, status.strip()) if status.strip() else "",
     )
-
-
-def _can_ask() -> bool:
-    return on_terminal() and sys.stdin is not None and sys.stdin.isatty()
 
 
 def _show(note: NewNote) -> None:
