@@ -30,6 +30,7 @@ _STARTS = {
     "|": "text after `|` has to start on the next line",
     ">": "text after `>` has to start on the next line",
 }
+_TOO_DEEP = "exceeded maximum nesting depth"
 _FROM_THE_START = ("flow", "quoted", "simple key")
 """Contexts whose start shows the mistake better than the place where the parser gave up."""
 
@@ -65,10 +66,18 @@ def explain(error: Exception, text: str, first_line: int) -> YamlFault:
     row = min(row, len(lines) - 1)
     while row and not lines[row].strip():  # an end of text is told at the last line that says something
         row, column = row - 1, 0
+    if _TOO_DEEP in problem:  # libyaml 0.2.6 and later, which read ahead of the events they deliver
+        return too_deep("values are nested too deep", first_line + row, column + 1)
     message, fix = _diagnose(lines[row], column, problem)
     if not isinstance(error, YAMLError):
         message, fix = "the value cannot be read as YAML", "Put it in quotes, or take it out."
     return YamlFault("yaml-syntax", message, first_line + row, column + 1, fix)
+
+
+def too_deep(message: str, line: int, column: int) -> YamlFault:
+    """Return the fault of values within values within values; ``line`` and ``column`` are the file's."""
+    fix = "Write them flatter, or move them into the body of the note."
+    return YamlFault("yaml-too-deep", message, line, column, fix)
 
 
 def shown(text: str) -> str:

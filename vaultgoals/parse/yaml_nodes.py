@@ -26,7 +26,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from vaultgoals.parse.yaml_faults import YamlFault, explain, shown
+from vaultgoals.parse.yaml_faults import YamlFault, explain, shown, too_deep
 from vaultgoals.parse.yaml_tabs import MOST_TABS, without_tab
 from vaultgoals.parse.yaml_values import NULLS, Mapping, Node, Scalar, Sequence, key_text, resolve
 from vaultgoals.parse.yaml_veil import refuse_control_characters, unveil, veil
@@ -170,9 +170,7 @@ def _scalar(event: ScalarEvent, reading: _Reading) -> Scalar:
 def _open(event: CollectionStartEvent, reading: _Reading) -> _Open:
     depth = len(reading.opened) + 1
     if depth > MAX_DEPTH:
-        message = f"values are nested more than {MAX_DEPTH} deep"
-        fix = "Write them flatter, or move them into the body of the note."
-        raise _fault("yaml-too-deep", message, event, reading, fix)
+        raise too_deep(f"values are nested more than {MAX_DEPTH} deep", *_place(event, reading))
     before = reading.nodes
     reading.nodes += 1
     if reading.nodes > MAX_NODES:
