@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from vaultgoals.model import Note, Stamp, TaskLine
 from vaultgoals.store import Fact, Held
 from vaultgoals.store.held import pack, unpack
-from vaultgoals.store.remembered import frozen, thaw
+from vaultgoals.store.remembered import row_of, thaw
 from vaultgoals.store.rows import WAYS, freeze
 
 ZONES = (
@@ -109,7 +109,7 @@ def test_times_keep_their_zone() -> None:
 @given(notes())
 def test_a_thawed_note_is_frozen_to_the_same_row(note: Note) -> None:
     """A note that was thawed needs no work to be frozen again, and gives the row that the note gives."""
-    assert frozen(thawed(note)) == freeze(thawed(note)) == freeze(note) == frozen(note)
+    assert row_of(thawed(note)) == freeze(thawed(note)) == freeze(note) == row_of(note)
 
 
 @given(st.data())

@@ -8,7 +8,7 @@ import stat
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from vaultgoals.act.changes import changes
 from vaultgoals.act.fingerprint import BoundFile, Fingerprint, fingerprint
 from vaultgoals.act.refused import RefusedError
 from vaultgoals.errors import StateFolderError
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Command, Permission, Standing
 from vaultgoals.state.folder import make_state_folder, state_folder
 
@@ -25,7 +26,7 @@ _LARGEST = 4 << 20
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Approval:
     """One command as it was approved."""
 

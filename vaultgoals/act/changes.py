@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vaultgoals.act.fingerprint import Fingerprint
+from vaultgoals.frozen import frozen
 
 SHORT = 12
 """Hex digits of a content's hash that are shown to a person."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One difference."""
 

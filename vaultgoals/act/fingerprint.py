@@ -12,12 +12,13 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import file_digest, sha256
 from pathlib import Path
 
 from vaultgoals.act.program import found_program
 from vaultgoals.act.refused import RefusedError, is_inside
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Command
 from vaultgoals.state.folder import state_folder
 
@@ -30,7 +31,7 @@ _BETWEEN_WORDS = re.compile(r"""[\s"'();&|<>`${}=,:@\\]+""")
 """What ends a word in a shell, or stands before or behind a file in an argument (``@data``, ``a:b``)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoundFile:
     """A file of the vault that an argument names, as it is now."""
 
@@ -41,7 +42,7 @@ class BoundFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fingerprint:
     """A command as it would run now. Paths are real ones: absolute, all symlinks followed."""
 

@@ -7,7 +7,6 @@ import select
 import signal
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, STDOUT, Popen, TimeoutExpired
 from threading import current_thread, main_thread
@@ -18,6 +17,7 @@ from vaultgoals.act.fingerprint import Fingerprint, fingerprint
 from vaultgoals.act.output import Output
 from vaultgoals.act.program import fixed_path
 from vaultgoals.act.refused import RefusedError
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Command, Permission, RecordResult
 
 GRACE = 1.0
@@ -39,7 +39,7 @@ _GIVEN_ON_WINDOWS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ran:
     """What running a command gave."""
 

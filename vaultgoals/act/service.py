@@ -12,12 +12,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from vaultgoals.act.service_files import Platform, is_ours
 from vaultgoals.act.service_place import Place
 from vaultgoals.errors import ForeignServiceError, ServiceFileError, ServiceToolError
+from vaultgoals.frozen import frozen
 from vaultgoals.state.folder import make_state_folder
 
 _PATIENCE = 60
@@ -27,7 +27,7 @@ _PAUSE = 1.0
 _STATE = re.compile(r"^\s*state = (.+)$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One call of the system's program for services."""
 
@@ -37,7 +37,7 @@ class Step:
     tries: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Activity:
     """What the system says of a service."""
 

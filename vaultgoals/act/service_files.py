@@ -10,7 +10,7 @@ import plistlib
 import re
 from codecs import BOM_UTF16_LE
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import PurePosixPath, PureWindowsPath
@@ -19,6 +19,7 @@ from unicodedata import category, normalize
 from xml.sax.saxutils import escape
 
 from vaultgoals.errors import UnfitForServiceError
+from vaultgoals.frozen import frozen
 
 MARKER = "Written by `vaultgoals service install`; `vaultgoals service remove` deletes it."
 """Stands on a line of its own in every file of ours; a file without it is never replaced or deleted."""
@@ -49,7 +50,7 @@ class Platform(StrEnum):
     """The Task Scheduler."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Service:
     """What is to be run, and by whom."""
 

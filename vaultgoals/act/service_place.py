@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from vaultgoals.act.service_files import Platform, Service, service_file, service_name
 from vaultgoals.errors import NoServiceSystemError
+from vaultgoals.frozen import frozen
 from vaultgoals.state.folder import state_folder
 
 _PATHS = ("PYTHONPATH", "XDG_CACHE_HOME", "XDG_STATE_HOME")
@@ -17,7 +17,7 @@ _CARRIED = (*_PATHS, "TZ")
 is kept: without them `vaultgoals doctor` in a terminal would look elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """The service of one vault on one system."""
 

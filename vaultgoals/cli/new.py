@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -28,6 +27,7 @@ from vaultgoals.engine.new import (
     template_for,
     write_note,
 )
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Kind, Stamp, title_of
 from vaultgoals.state.undo import Writing
 
@@ -47,7 +47,7 @@ No note is ever replaced, and `vaultgoals undo` takes the new one back.
 _KINDS = {kind.value: kind for kind in (Kind.GOAL, Kind.TASK, Kind.SPEC)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Said:
     """The answers as options."""
 

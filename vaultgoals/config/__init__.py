@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from vaultgoals.config.commands import read_commands
 from vaultgoals.config.cycles import read_cycles
 from vaultgoals.config.shapes import or_list, table_of, text_of, texts_of
 from vaultgoals.errors import ConfigError
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Command, Duration, Kind, Role, State
 
 CONFIG_NAME = "vaultgoals.toml"
@@ -28,7 +29,7 @@ _DEVICE = re.compile(
 """Names that Windows gives to devices, with any extension. Source: Microsoft, Naming Files."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Config:
     """What the user has set, with the defaults for the rest."""
 

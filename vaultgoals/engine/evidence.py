@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from vaultgoals.files import Listing, VaultFolder
+from vaultgoals.frozen import frozen
 from vaultgoals.graph import Names
 from vaultgoals.model import Artifact, Form, Kind, Notice, Presence, Record, Reference, Vault
 from vaultgoals.outcome.ground import built_hash, implementation_paths
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Log:
     """What the evidence log says."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from vaultgoals.config import Config
@@ -15,6 +15,7 @@ from vaultgoals.engine.intake import Intake, Progress, hints
 from vaultgoals.engine.marked import Marked
 from vaultgoals.engine.setup import check_rules, load_config, moment_of, obsidian_settings
 from vaultgoals.files import Listing, VaultFolder, list_files
+from vaultgoals.frozen import frozen
 from vaultgoals.graph import Names, link
 from vaultgoals.model import AsOf, EditedRegion, Gap, Judged, Notice, Stamp
 from vaultgoals.observe import Context, look_up, observe_note
@@ -37,7 +38,7 @@ from vaultgoals.rules import Selection, Verdict, judge
 from vaultgoals.store import Disk, Memo
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Examination:
     """All that one run found, nothing written yet."""
 

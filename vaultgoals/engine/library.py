@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from vaultgoals.engine.examine import Examination, examine
 from vaultgoals.engine.publish import Published, publish
 from vaultgoals.errors import BadDateError
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Gap, Outcome, Stamp, State, Work
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goal:
     """One goal with what the evidence says of it."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from vaultgoals.files import Entry
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Note
 from vaultgoals.store import Fact, Held, joined
 
@@ -21,7 +21,7 @@ Known = Mapping[str, tuple[tuple[str, int, int, int, int] | None, Found]]
 """By path what is known of a file; without its entry where it must be looked into again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Some files of one folder, and what is known of the folder."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vaultgoals.engine.examine import Examination
 from vaultgoals.errors import ForbiddenPathError, NoteChangedError, StateFolderError, WriteFailedError
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Kind, Notice
 
 if TYPE_CHECKING:  # what only looks does not load what writes
@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # what only looks does not load what writes
 _DATE = re.compile(r"^date: (\d{4}-\d{2}-\d{2})\r?$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Published:
     """What one writing did, or would do."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from vaultgoals.engine.examine import Examination
 from vaultgoals.errors import VaultGoalsError
 from vaultgoals.files import VaultFolder
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Ask, GoalState, Kind, Note, Outcome, RecordResult, Run, State
 from vaultgoals.outcome.expiry import has_run_out
 from vaultgoals.outcome.ground import built_hash, criteria_hash, implementation_paths
@@ -25,7 +24,7 @@ class NotAGoalError(VaultGoalsError):
         super().__init__(f"{path} is {what}; only a goal can be verified")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """One question to a person about one goal."""
 
@@ -39,7 +38,7 @@ class Question:
     """Whether no yes stands for it now."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommandCheck:
     """One command that a goal names as a check."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +20,7 @@ from vaultgoals.errors import (
 from vaultgoals.files import Return, VaultFolder, restore, standing
 from vaultgoals.files.paths import shown
 from vaultgoals.files.replace import Marks
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Notice
 from vaultgoals.state.entries import DamagedEntryError, Entries, Entry, KeptFile
 from vaultgoals.state.folder import state_folder
@@ -28,7 +28,7 @@ from vaultgoals.state.lock import sole_writer
 from vaultgoals.state.undo import Writing, digest
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """One writing that is kept."""
 
@@ -43,7 +43,7 @@ class Kept:
     """Vault paths, in order, fit to be shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What taking back one writing would do."""
 
@@ -54,7 +54,7 @@ class Plan:
     """What is left as it stands, and why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Undone:
     """What taking back one writing did."""
 

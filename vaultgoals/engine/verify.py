@@ -7,7 +7,6 @@ the date under `verified` of a goal's own note comes after it and is never more 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vaultgoals.engine.examine import Examination
@@ -15,6 +14,7 @@ from vaultgoals.engine.questions import Act, CommandCheck, command_checks, groun
 from vaultgoals.errors import ForbiddenPathError, NoteChangedError
 from vaultgoals.files import Edit, EditKind, ReadNote, VaultFolder, apply
 from vaultgoals.files.guard import is_ours
+from vaultgoals.frozen import frozen
 from vaultgoals.graph import Names
 from vaultgoals.model import Form, Presence, Record, RecordResult, Reference, Role, Stamp
 from vaultgoals.outcome.trail import GENERAL
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from vaultgoals.act.run import Ran
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What a person said to a question, or what a command gave."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Problem, Trouble
 
 LARGEST = 10_000_000
@@ -12,7 +12,7 @@ LARGEST = 10_000_000
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadNote:
     """A note as it stands on the disk."""
 

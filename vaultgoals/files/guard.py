@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
@@ -18,6 +17,7 @@ from vaultgoals.errors import (
 )
 from vaultgoals.files.paths import inside, refusal, shown
 from vaultgoals.files.replace import read_bytes
+from vaultgoals.frozen import frozen
 from vaultgoals.graph.names import fold_path
 
 _HEAD = 4096
@@ -36,7 +36,7 @@ class EditKind(Enum):
     """A new note of the user's own, at the user's own word: it replaces nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """A file as it was read, and as it should be."""
 
@@ -47,7 +47,7 @@ class Edit:
     kind: EditKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guard:
     """The one way from an edit to a place on the disk."""
 

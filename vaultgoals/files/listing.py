@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from vaultgoals.errors import VaultMissingError
 from vaultgoals.files.paths import inside, is_remote, printable, shown
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Notice
 from vaultgoals.profiles.sync import conflict_of, original_of, stub_of
 
@@ -28,7 +29,7 @@ class Entry(NamedTuple):
     inode: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """All files of a vault in path order, and what was left out, in path order too."""
 

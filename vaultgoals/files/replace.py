@@ -14,11 +14,12 @@ import signal
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
+
+from vaultgoals.frozen import frozen
 
 if sys.platform != "win32":
     import fcntl
@@ -41,7 +42,7 @@ _READ_FLAGS = (
 _numbers = count()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marks:
     """What a file carries beside its bytes."""
 

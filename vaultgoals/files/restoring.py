@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from vaultgoals.errors import ForbiddenPathError, NoteChangedError, VaultGoalsError, WriteFailedError
@@ -13,12 +12,13 @@ from vaultgoals.files.guard import Edit, EditKind, Guard, failed
 from vaultgoals.files.hold import hold, make_folder
 from vaultgoals.files.paths import inside, refusal, shown
 from vaultgoals.files.replace import DisplacedError, Marks, exchange, read_marks, take_away
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Notice
 from vaultgoals.state.settle import settled_folders
 from vaultgoals.state.undo import Replaced, Writing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Return:
     """A file as it stands, and as it was and shall be again."""
 
@@ -31,7 +31,7 @@ class Return:
     """What it carried then; None where there was none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Restored:
     """What one restoring did."""
 

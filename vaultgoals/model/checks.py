@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model.time import Duration, Stamp
 
 
@@ -30,7 +30,7 @@ class Comparison(StrEnum):
         }[self]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class CheckLine:
     """What every check has: the line as written and where it stands."""
 
@@ -38,21 +38,21 @@ class CheckLine:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Ask(CheckLine):
     """A question that only a person can answer."""
 
     question: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Run(CheckLine):
     """A command, by its name in the configuration. It is never run while notes are only read."""
 
     command: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Fresh(CheckLine):
     """The newest file that matches is recent."""
 
@@ -61,14 +61,14 @@ class Fresh(CheckLine):
     by_mtime: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Exists(CheckLine):
     """A file or note is there and not empty."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Contains(CheckLine):
     """A text stands in a file or note."""
 
@@ -76,7 +76,7 @@ class Contains(CheckLine):
     target: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Metric(CheckLine):
     """A property or inline field, over the notes of a place, compares so."""
 
@@ -89,7 +89,7 @@ class Metric(CheckLine):
     within: Duration | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Count(CheckLine):
     """A number of notes or checklist lines in a place compares so."""
 
@@ -101,7 +101,7 @@ class Count(CheckLine):
     within: Duration | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Misread(CheckLine):
     """A line that begins as a check and does not go on as one: neither pass nor fail."""
 
@@ -122,7 +122,7 @@ class Result(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Observation:
     """One check as observed at the moment of a run."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from vaultgoals.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Command:
     """A command as the configuration defines it; a note can only name it."""
 
@@ -35,7 +36,7 @@ class Permission(StrEnum):
     """The configuration has no command of that name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """How one command name stands on this machine."""
 

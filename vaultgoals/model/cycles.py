@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from vaultgoals.frozen import frozen
 
 CYCLES: Mapping[str, tuple[str, ...]] = {
     "engineering": (
@@ -29,7 +30,7 @@ def fold_stage(name: str) -> str:
     return _BETWEEN.sub(" ", name.strip()).casefold()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stage:
     """One stage of a course, and what shows that it was reached."""
 
@@ -38,7 +39,7 @@ class Stage:
     """What shows it, as a clause; empty where nothing does."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Progress:
     """How far one goal or spec has come along its course."""
 

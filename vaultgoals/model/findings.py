@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model.words import Severity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A line of a note that a gap also speaks of."""
 
@@ -16,7 +16,7 @@ class Place:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """What a rule yields: a gap without the rule's own particulars."""
 
@@ -35,7 +35,7 @@ class Finding:
     """True of this machine alone: told here, and never written into the vault, which other machines share."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """One finding of one rule about one subject, with an identity that survives rewording."""
 
@@ -70,7 +70,7 @@ def gap_id(code: str, path: str, object_: str) -> str:
     return sha256("\0".join((code, path, object_)).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice:
     """Something told beside the gaps: a file left out, an oddity in a plain note."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model.checks import Check
 from vaultgoals.model.time import Duration, Stamp
 from vaultgoals.model.words import Kind, Role, State
@@ -20,7 +21,7 @@ class Form(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """One item of a relation or of a list of artifacts: a link, a path, a URL, or mere text."""
 
@@ -46,7 +47,7 @@ class Trouble(StrEnum):
     """Worth telling and no gap: a notice."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """Something in the note's text that could not be taken as written."""
 
@@ -63,7 +64,7 @@ class Problem:
     """What it is about (a key, a value): part of the gap's identity, free of line numbers."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InlineField:
     """A Dataview field in the body: ``[key:: value]``, ``(key:: value)`` or ``Key:: value``."""
 
@@ -73,7 +74,7 @@ class InlineField:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskLine:
     """One checklist line that is a task by the grammar of the Tasks plugin."""
 
@@ -93,7 +94,7 @@ class TaskLine:
     depends_on: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Criterion:
     """One statement by which we would know."""
 
@@ -105,7 +106,7 @@ class Criterion:
     """Whether it is a checkbox at all; a plain statement is never ticked off."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiver:
     """One line of ``waive``: the gaps of one rule on this note are accepted until a day."""
 
@@ -118,7 +119,7 @@ class Waiver:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StageClaim:
     """What a note itself says of one stage."""
 
@@ -131,7 +132,7 @@ class StageClaim:
     links: tuple[Reference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measurement:
     """A number that a property or an inline field records."""
 
@@ -141,7 +142,7 @@ class Measurement:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """One note as written. Every line number is a line of the file, from 1."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model.note import Reference
 from vaultgoals.model.time import Stamp
 
@@ -47,7 +48,7 @@ class Record:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OddLine:
     """A line of the evidence log that looks like a record and cannot be read as one."""
 

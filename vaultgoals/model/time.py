@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from math import ceil
+
+from vaultgoals.frozen import frozen
 
 _STAMP = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})"
@@ -32,7 +33,7 @@ _DAY_END = time(23, 59, 59, 999999)
 _MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10080}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stamp:
     """A date as a note states it: a day, and a time where one was written."""
 
@@ -71,7 +72,7 @@ def _zone(text: str | None) -> tzinfo | None:
     return datetime.strptime(text.replace(":", ""), "%z").tzinfo  # ValueError for an offset of a day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Duration:
     """A span such as ``30m``, ``4h``, ``7d``, ``2w``, ``3mo``, ``1y``; months and years by calendar."""
 
@@ -115,7 +116,7 @@ def _shift(day: date, span: timedelta) -> date:
         return date.max
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AsOf:
     """The moment a run speaks of: a day in the vault's zone, and a time where one was asked for."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model.checks import Observation
 from vaultgoals.model.commands import Standing
 from vaultgoals.model.cycles import Progress
@@ -36,7 +37,7 @@ class LinkState(StrEnum):
     """Text that names nothing: no relation, and no gap."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """One reference of one note, resolved."""
 
@@ -59,7 +60,7 @@ class Relation:
         return self.state in (LinkState.RESOLVED, LinkState.AMBIGUOUS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """A piece of work: a task note, or a checklist line that serves something."""
 
@@ -83,7 +84,7 @@ class Presence(StrEnum):
     """Outside the vault or unreadable: nothing is said of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Artifact:
     """One named implementation or piece of evidence, looked up."""
 
@@ -95,7 +96,7 @@ class Artifact:
     """Where it is, vault-relative, where it is in the vault."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Implementer:
     """A note that says it implements a spec."""
 
@@ -104,7 +105,7 @@ class Implementer:
     """Work and specs count only when they are done; any other note at once, unless it was dropped."""
 
 
-@dataclass(frozen=True)  # without slots: what is derived once is kept beside the fields
+@frozen(slots=False)  # without slots: what is derived once is kept beside the fields
 class Vault:
     """All notes that were read, and how they hang together. Built whole at each run by `graph.link`."""
 
@@ -172,7 +173,7 @@ class Source(StrEnum):
     LOG = "log"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """The newest evidence that stands for a goal."""
 
@@ -186,7 +187,7 @@ class Evidence:
     """The last day it holds, ISO; empty where it does not expire."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoalState:
     """What the evidence says of one goal, and why."""
 
@@ -222,7 +223,7 @@ class GoalState:
     """Of its subgoals (dropped ones left out): how many hold, how many there are."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EditedRegion:
     """A generated region whose text was changed by hand."""
 
@@ -231,7 +232,7 @@ class EditedRegion:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """All that a rule may know: the linked vault, and what was observed and concluded."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from vaultgoals.frozen import frozen
 from vaultgoals.graph.names import Names, fold_path
 from vaultgoals.model import AsOf, Duration, Stamp, Vault
 from vaultgoals.observe.look import Look
@@ -14,7 +14,7 @@ from vaultgoals.observe.targets import Located, Locator
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """All that one check may look at."""
 

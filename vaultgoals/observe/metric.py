@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import isfinite
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Metric, Observation, Presence, Result, Stamp
 from vaultgoals.observe.context import Context, counted
 from vaultgoals.observe.places import notes_in
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Recorded:
     """One number, where and for when it is recorded."""
 

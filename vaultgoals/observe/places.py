@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fnmatch import translate
 
+from vaultgoals.frozen import frozen
 from vaultgoals.graph.names import fold_path
 from vaultgoals.model import Note, Presence
 from vaultgoals.observe.context import Context
@@ -24,7 +24,7 @@ _Step = re.Pattern[str] | None
 _NOTHING = re.compile("(?!)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holding:
     """The notes of a place."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from vaultgoals.frozen import frozen
 from vaultgoals.graph.names import Names
 from vaultgoals.model import Presence, Result, Vault, folder_of
 from vaultgoals.observe.look import Look
 from vaultgoals.observe.paths import link_target, vault_path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Located:
     """Where a named file is, and whether something stands in it."""
 
@@ -19,7 +18,7 @@ class Located:
     """Vault-relative; None where it is not there, or where nothing can be said of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Locator:
     """Looks up the names that one note gives."""
 

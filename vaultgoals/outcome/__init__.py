@@ -9,8 +9,9 @@ itself counts for nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model import (
     Artifact,
     AsOf,
@@ -31,7 +32,7 @@ from vaultgoals.outcome.trail import Trail
 __all__ = ["Seen", "judge_outcomes"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """All that was observed and recorded."""
 

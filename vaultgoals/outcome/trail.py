@@ -8,8 +8,8 @@ disagree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Ask, AsOf, Check, Note, Record, RecordResult, Reference, Run, Stamp
 from vaultgoals.parse.evidence_parts import check_key
 
@@ -24,7 +24,7 @@ def key_of(check: Check) -> str:
     return check_key(f"run: {check.command}") if isinstance(check, Run) else check_key(check.text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """The statement that counts for one check of a goal."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Criterion, Form, InlineField, Reference, State, TaskLine
 from vaultgoals.parse.dialect import Dialect, fold_heading
 from vaultgoals.parse.inline_fields import line_fields
@@ -129,7 +130,7 @@ def _matters(text: str, want_links: bool) -> bool:
     return (":" in text and "::" in text) or _TASK_OR_REASON.search("\n" + text) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sections:
     """Levels of the headings of criteria, reason and cycle that we are under; 0 under none."""
 

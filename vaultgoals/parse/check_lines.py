@@ -19,10 +19,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from vaultgoals.errors import suggestion
+from vaultgoals.frozen import frozen
 from vaultgoals.model import (
     Ask,
     Check,
@@ -179,7 +179,7 @@ def _run(line: LineReader) -> Check:
     return Run(text=line.text, line=line.number, command=name)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Terms:
     """What follows a metric or a count."""
 

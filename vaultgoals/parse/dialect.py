@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from unicodedata import normalize
 
 from vaultgoals.config import Config
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Kind, Role, State, title_of
 from vaultgoals.parse.fields import KeyTable, key_table
 from vaultgoals.parse.status import fold_word
@@ -26,7 +27,7 @@ def fold_heading(text: str) -> str:
     return re.sub(r"[\W\d_]+", "", normalize("NFC", bare)).casefold()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dialect:
     """Everything that reading one note depends on, beside its own text."""
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
+from vaultgoals.frozen import frozen
+
 BREAK = re.compile(r"\r\n|\n|\r")
 """What ends a line of a note; U+2028 and its like do not."""
 
@@ -32,7 +34,7 @@ class Parts:
     """Line of the file on which the body starts."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NearMiss:
     """Text that would be frontmatter if its fences were right."""
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from vaultgoals.frozen import frozen
 from vaultgoals.parse.fences import BREAK, near_miss, split
 from vaultgoals.parse.frontmatter import read_frontmatter
 from vaultgoals.parse.inline_fields import fold_key
@@ -46,7 +46,7 @@ _STARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refused:
     """Why a note is left as it is."""
 
@@ -56,7 +56,7 @@ class Refused:
     """Line of the file; 0 if it is about no line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Edit:
     """What to put in place of ``text[start:end]``."""
 

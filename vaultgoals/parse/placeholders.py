@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
+from vaultgoals.frozen import frozen
 from vaultgoals.parse.fences import split
 from vaultgoals.parse.one_key_proof import file_lines
 from vaultgoals.parse.one_key_value import quoted, written
@@ -21,7 +21,7 @@ _PLACEHOLDER = re.compile(r"\{\{[ \t]*(title|date|time)[ \t]*(?::([^{}\r\n]*))?\
 _IN_QUOTES = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filling:
     """What the placeholders of a template stand for."""
 

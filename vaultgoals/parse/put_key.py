@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence as Values
-from dataclasses import dataclass
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Role
 from vaultgoals.parse.fences import BREAK, near_miss, split
 from vaultgoals.parse.fields import KeyTable
@@ -26,7 +26,7 @@ _ONLY_A_COMMENT = re.compile(r"[ \t]+#.*")
 _BLANK_OR_COMMENT = re.compile(r"[ \t]*(?:#.*)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filled:
     """A text with one role filled in."""
 

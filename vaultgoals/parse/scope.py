@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from warnings import catch_warnings, simplefilter
 
 from vaultgoals.config import Config
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Notice
 from vaultgoals.profiles.obsidian import ObsidianSettings
 
@@ -21,7 +21,7 @@ _MOST_GROUPS = 4
 _LONGEST_PATTERN = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """The folders and patterns that are left out, each with the reason that is told."""
 

@@ -26,6 +26,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from vaultgoals.frozen import frozen
 from vaultgoals.parse.yaml_faults import YamlFault, explain, shown, too_deep
 from vaultgoals.parse.yaml_tabs import MOST_TABS, without_tab
 from vaultgoals.parse.yaml_values import NULLS, Mapping, Node, Scalar, Sequence, key_text, resolve
@@ -60,7 +61,7 @@ class _Open:
     items: list[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Anchored:
     """What an anchor stands for; no node while its collection is still open."""
 

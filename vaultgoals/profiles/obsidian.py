@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Notice, State
 
 SETTINGS_FILES = (
@@ -43,7 +44,7 @@ _STATUS_TYPES: Mapping[str, State | None] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObsidianSettings:
     """The settings that matter here, with Obsidian's defaults where nothing is set."""
 

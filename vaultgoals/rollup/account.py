@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Artifact, Gap, Judged, Kind, Note, Outcome, folder_of, title_of
 from vaultgoals.rollup.escape import LinkStyle, link, md_text
 from vaultgoals.rollup.history import Comparison
@@ -30,7 +31,7 @@ _LONGEST_MESSAGE = 1000
 _LIKE_A_CHECKBOX = re.compile(r"\A\[(.)\]\(")
 
 
-@dataclass(frozen=True)  # without slots: what is derived once is kept beside the fields
+@frozen(slots=False)  # without slots: what is derived once is kept beside the fields
 class Account:
     """One run, ready to be written down."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vaultgoals.errors import AmbiguousNoteError, UnknownNoteError
+from vaultgoals.frozen import frozen
 from vaultgoals.graph import Names
 from vaultgoals.graph.names import fold_path
 from vaultgoals.model import Ask, Kind, Note, Presence, Role, Run, Task, Vault, title_of
@@ -14,7 +14,7 @@ from vaultgoals.rollup.account import Account
 _MOST_NEAR = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branch:
     """One line of the tree, with what hangs from it."""
 

@@ -8,10 +8,11 @@ entity (https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-referen
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from unicodedata import category, normalize
 from urllib.parse import unquote_to_bytes
+
+from vaultgoals.frozen import frozen
 
 MAX_LENGTH = 300
 """A longer text is cut: a title is a name, not a page."""
@@ -88,7 +89,7 @@ def _entity(character: str) -> str:
     return f"&#{ord(character)};"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkStyle:
     """How a vault writes its links (Obsidian's "New link format" and "Use [[Wikilinks]]")."""
 

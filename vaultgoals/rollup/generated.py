@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from vaultgoals.frozen import frozen
 from vaultgoals.rollup.escape import yaml_value
 from vaultgoals.rollup.splice import Refusal, find, proved, put_in, render
 
@@ -18,7 +18,7 @@ _MARK = re.compile(r"""^generated_by[ \t]*:[ \t]+(["']?)vaultgoals\1[ \t]*(?:[ \
 _LINE = re.compile(r"[^\n]*\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Generated:
     """A note as it should read now."""
 
@@ -28,7 +28,7 @@ class Generated:
     """Name and content of each region, in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Untouched:
     """Why an existing note is left as it is."""
 

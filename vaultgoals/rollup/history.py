@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Gap, Judged, gap_id, title_of
 from vaultgoals.rollup.escape import comment_value, from_comment
 
@@ -23,7 +24,7 @@ _GAP = re.compile(r"<!-- gap ([0-9a-f]{8}) (VG\d{3}) since (\d{4}-\d{2}-\d{2}) a
 _COUNT = re.compile(r"^(goals|specs): (\d+)\r?$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One gap as an earlier report listed it."""
 
@@ -33,7 +34,7 @@ class Entry:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """One earlier report."""
 
@@ -49,7 +50,7 @@ class Record:
         return f"{REPORT_PREFIX}{self.day}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closed:
     """A gap of the report before that is no more, and why."""
 
@@ -58,7 +59,7 @@ class Closed:
     """``closed``, ``waived``, or ``the note is gone``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """The gaps of now against the report before."""
 
@@ -86,7 +87,7 @@ def _is_day(text: str) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Silence:
     """Days without a report: those between one and the day that is spoken of."""
 

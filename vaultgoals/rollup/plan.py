@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from vaultgoals.errors import NotOursError
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Judged, Kind, Notice
 from vaultgoals.rollup.account import Account, Pen
 from vaultgoals.rollup.dashboard import dashboard, dashboard_path, overview
@@ -17,7 +17,7 @@ from vaultgoals.rollup.report import report
 from vaultgoals.rollup.splice import Refusal, find, place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """The whole text that a note should have."""
 
@@ -28,7 +28,7 @@ class Text:
     in_user_note: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """Everything one run would write."""
 

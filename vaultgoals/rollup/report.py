@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Gap, State
 from vaultgoals.rollup.account import Account, Pen
 from vaultgoals.rollup.generated import Generated
@@ -13,7 +13,7 @@ from vaultgoals.rollup.goal_table import state_table
 from vaultgoals.rollup.history import Closed, Entry, gap_comment, report_path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """One callout of the report: the gaps of some rules."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
+from vaultgoals.frozen import frozen
 from vaultgoals.parse.fences import BREAK
 from vaultgoals.rollup.plain_lines import Line, Standing, lines_of
 
@@ -37,7 +37,7 @@ _LARGE = 30_000
 _CONFLICT_SIGNS = (_CONFLICT_MIDDLE, "<<<<<<<", ">>>>>>>", "|||||||")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """Why a note is left as it is."""
 
@@ -47,7 +47,7 @@ class Refusal:
     """Where; 0 if it is about no line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Region:
     """One region as it stands in a note."""
 
@@ -64,7 +64,7 @@ class Region:
     """Offset behind the end marker's line, before its line end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Begun:
     """A begin marker whose end is looked for."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from vaultgoals.errors import UnknownRuleError
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Finding, Gap, Judged, Waiver, gap_id, title_of
 from vaultgoals.rules import (
     aimless_task,
@@ -78,7 +78,7 @@ RULES: tuple[Rule, ...] = (
 _UNWAIVABLE = frozenset((unused_waiver.RULE.code, nothing_checked.RULE.code))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """Which rules run. Each entry is a code, a name, or the beginning of codes (``VG3``)."""
 
@@ -111,7 +111,7 @@ def _matches(entry: str, rule: Rule) -> bool:
     return folded == rule.name or (folded.startswith("vg") and rule.code.casefold().startswith(folded))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What the rules found."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Finding, Judged, Severity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One rule. ``check`` reads a judged vault and yields findings: no file, no clock, no printing."""
 

@@ -45,11 +45,11 @@ created: 2026-08-02
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model import (
     Finding,
     Form,
@@ -100,7 +100,7 @@ def _with_subgoals(vault: Vault, goal: str) -> tuple[str, ...]:
     return tuple(goals)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Moved:
     """When something moved last, as far as is written."""
 

@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from stat import S_ISREG
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812 - it is a class
 
+from vaultgoals.frozen import frozen
 from vaultgoals.state.folder import state_folder
 from vaultgoals.state.undo import FOLDER, VERSION, Part, digest, parts_in
 
@@ -35,7 +35,7 @@ _DAMAGE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptFile:
     """One file of one part: what stood there before, and what after."""
 
@@ -75,7 +75,7 @@ class DamagedEntryError(Exception):
     """What was kept can no longer be read as it was."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What one run of one command replaced."""
 

@@ -14,11 +14,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 
 from vaultgoals.errors import StateFolderError, WriterBusyError
+from vaultgoals.frozen import frozen
 from vaultgoals.state.folder import make_state_folder, state_folder
 
 if sys.platform == "win32":
@@ -40,7 +40,7 @@ _FAR = 1 << 30
 """Windows locks bytes, and nobody else may read them then: one far behind what the file says is taken."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holder:
     """Who holds a lock, by its own word."""
 

@@ -12,7 +12,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count
@@ -20,6 +19,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from vaultgoals.errors import StateFolderError
+from vaultgoals.frozen import frozen
 from vaultgoals.state.folder import make_state_folder
 from vaultgoals.state.settle import settle_folder
 
@@ -38,7 +38,7 @@ _PART = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replaced:
     """A file that is about to be replaced, made or removed."""
 
@@ -54,7 +54,7 @@ class Replaced:
     mtime_ns: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """The file of one part of an entry, as its name tells it."""
 

@@ -6,10 +6,11 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from pathlib import Path
 
 from vaultgoals.errors import AlreadyWatchedError
+from vaultgoals.frozen import frozen
 from vaultgoals.state.folder import make_state_folder, state_folder
 from vaultgoals.state.lock import watcher_lock
 
@@ -18,7 +19,7 @@ _PATIENCE = 0.5
 """Seconds: whoever asks whether a watch runs holds the lock for a moment."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WatcherStatus:
     """The watch that runs, or the last one that did."""
 

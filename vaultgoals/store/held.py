@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from marshal import dumps, loads
 from typing import NamedTuple
 from zlib import crc32
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Note
-from vaultgoals.store.remembered import frozen, thaw
+from vaultgoals.store.remembered import row_of, thaw
 from vaultgoals.store.rows import Frozen
 
 Entry = tuple[str, int, int, int, int]
@@ -30,7 +30,7 @@ class Fact(NamedTuple):
     """Line and name of each of its regions that was changed by hand; None where nobody looked."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """What is known of the notes of one folder. The sequences are parallel."""
 
@@ -65,7 +65,7 @@ def joined(parts: Iterable[Held]) -> Held:
 
 def pack(held: Held, key: bytes, folder: str) -> bytes:
     """Return what is known of ``folder`` as a blob that `unpack` reads under the same key."""
-    rows = tuple([None if note is None else frozen(note) for note in held.notes])
+    rows = tuple([None if note is None else row_of(note) for note in held.notes])
     odd = tuple([(number, tuple(fact)) for number, fact in held.odd.items()])
     entries = tuple(map(tuple, held.entries))
     known: Frozen = (entries, tuple(held.digests), rows, odd, held.again)

@@ -111,6 +111,6 @@ def thaw(paths: Iterable[str], rows: Iterable[Row]) -> list[Note | None]:
     return notes
 
 
-def frozen(note: Note) -> Row:
+def row_of(note: Note) -> Row:
     """Return a note as a row, as `freeze` does, but at no cost where it was thawed from one."""
     return note._row if isinstance(note, Remembered) else freeze(note)

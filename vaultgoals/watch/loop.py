@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from math import inf
 from pathlib import Path
@@ -12,6 +11,7 @@ from time import monotonic
 from typing import Protocol
 
 from vaultgoals.config import Config
+from vaultgoals.frozen import frozen
 from vaultgoals.watch.clock import Clock, renew_zone
 from vaultgoals.watch.eyes import Eyes
 from vaultgoals.watch.inbox import LONGEST, SETTLE, Inbox, Stop
@@ -57,7 +57,7 @@ class Work(Protocol):
         """Take note that events cannot be had, and all files are looked at every so many seconds."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pace:
     """How often a watch looks at all files."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -25,6 +25,7 @@ from vaultgoals.errors import (
     WriteFailedError,
     WriterBusyError,
 )
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Notice
 from vaultgoals.state.known import known_notes
 from vaultgoals.state.undo import Writing
@@ -72,7 +73,7 @@ class Happening(StrEnum):
     STOP = "stop"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """One thing that a watch tells."""
 

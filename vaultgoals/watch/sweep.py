@@ -12,9 +12,10 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from vaultgoals.frozen import frozen
 from vaultgoals.watch.matters import Matters
 
 _SECOND = 1_000_000_000
@@ -23,7 +24,7 @@ _MOMENT = 50_000_000
 _FOLDER = (0, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sweep:
     """What one look has found."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from vaultgoals.frozen import frozen
 
 _FIRST = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One thing that was looked at."""
 
@@ -24,7 +25,7 @@ class Item:
         return bool(self.next_step)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """What was looked at on one subject."""
 
@@ -32,7 +33,7 @@ class Section:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnosis:
     """All that was looked at."""
 

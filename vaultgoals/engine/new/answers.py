@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from vaultgoals.engine.examine import Examination
 from vaultgoals.engine.new.place import Ground
 from vaultgoals.errors import VaultGoalsError, suggestion
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Ask, Kind, Misread, Stamp, State
 from vaultgoals.parse.check_lines import KEYWORDS, parse_check
 from vaultgoals.parse.status import STATUS_WORDS, fold_word, read_status
 from vaultgoals.rollup.chain_tree import named_note
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answers:
     """The answers to what is asked before the work; each may be left out."""
 

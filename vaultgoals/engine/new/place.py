@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 from vaultgoals.engine.examine import Examination
@@ -13,6 +12,7 @@ from vaultgoals.engine.setup import obsidian_settings
 from vaultgoals.errors import ForbiddenPathError, NoteExistsError
 from vaultgoals.files import Edit, EditKind, VaultFolder
 from vaultgoals.files.guard import Guard
+from vaultgoals.frozen import frozen
 from vaultgoals.graph import Names
 from vaultgoals.graph.names import fold_path
 from vaultgoals.model import Kind, Stamp, folder_of, title_of
@@ -28,7 +28,7 @@ _NOT_READ = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ground:
     """A vault as a new note finds it."""
 
@@ -43,7 +43,7 @@ class Ground:
         return cls(found, settings, Dialect.of(found.config, settings))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a new note will stand, under which name."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from vaultgoals.engine.new.answers import Answers
 from vaultgoals.engine.new.place import Place
+from vaultgoals.frozen import frozen
 from vaultgoals.graph import Names
 from vaultgoals.model import Note, Reference, Role
 from vaultgoals.parse.dialect import Dialect
@@ -15,7 +15,7 @@ from vaultgoals.parse.items import items
 from vaultgoals.parse.note import read_note
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Put:
     """What one role shall say."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vaultgoals.engine.new.place import Ground
 from vaultgoals.errors import VaultGoalsError
 from vaultgoals.files import VaultFolder, list_files
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Kind, title_of
 from vaultgoals.parse.note import read_note
 from vaultgoals.parse.status import read_kind
@@ -24,7 +25,7 @@ class UnfitTemplateError(VaultGoalsError):
         super().__init__(f"the template {path} cannot be used: {reason}; add --no-template to do without")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """A note from which others are made."""
 

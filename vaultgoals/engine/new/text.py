@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from vaultgoals.engine.new.answers import Answers, usual_status
@@ -13,6 +12,7 @@ from vaultgoals.engine.new.proof import Put, doubts
 from vaultgoals.engine.new.template import Template, UnfitTemplateError
 from vaultgoals.engine.setup import zone_of
 from vaultgoals.errors import ForbiddenPathError
+from vaultgoals.frozen import frozen
 from vaultgoals.graph import Names
 from vaultgoals.model import Role, folder_of, title_of
 from vaultgoals.parse.dialect import fold_heading
@@ -41,7 +41,7 @@ _RISKY_LINE = re.compile(
 """What could be more than the words of a sentence. A line with any of it is escaped whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewNote:
     """A note that is ready to be written."""
 
