@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tests.rollup.written import assert_plain, written
 from tests.vaults import Vault
-from vaultgoals.rollup.account import Pen
+from vaultgoals.rollup.pen import Pen
 
 REPORT = "Gaps/Gap report 2026-11-21.md"
 

@@ -15,7 +15,6 @@ from vaultgoals.parse.yaml_nodes import compose
 from vaultgoals.parse.yaml_values import Mapping, Scalar, resolve
 from vaultgoals.rollup.escape import (
     MAX_LENGTH,
-    LinkStyle,
     clean,
     comment_value,
     from_comment,
@@ -23,6 +22,7 @@ from vaultgoals.rollup.escape import (
     md_text,
     yaml_value,
 )
+from vaultgoals.rollup.link_style import LinkStyle
 
 FRAGMENTS = (
     *(

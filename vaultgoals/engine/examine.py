@@ -24,7 +24,6 @@ from vaultgoals.outcome.cycles import progress_of
 from vaultgoals.parse.scope import Scope
 from vaultgoals.profiles.obsidian import ObsidianSettings
 from vaultgoals.rollup.account import Account
-from vaultgoals.rollup.escape import LinkStyle
 from vaultgoals.rollup.history import (
     Record,
     Silence,
@@ -34,6 +33,7 @@ from vaultgoals.rollup.history import (
     report_path,
     silence,
 )
+from vaultgoals.rollup.link_style import LinkStyle
 from vaultgoals.rules import Selection, Verdict, judge
 from vaultgoals.store import Disk, Memo
 

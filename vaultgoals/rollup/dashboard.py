@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from vaultgoals.rollup.account import Account, Pen
+from vaultgoals.rollup.account import Account
 from vaultgoals.rollup.generated import Generated
 from vaultgoals.rollup.goal_rollup import rollup_paths
 from vaultgoals.rollup.goal_table import table, two_by_two
 from vaultgoals.rollup.history import report_path, silence
+from vaultgoals.rollup.pen import Pen
 from vaultgoals.rollup.report import nothing_missing, summary_line
 
 

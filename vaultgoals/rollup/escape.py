@@ -12,7 +12,7 @@ from datetime import date
 from unicodedata import category, normalize
 from urllib.parse import unquote_to_bytes
 
-from vaultgoals.frozen import frozen
+from vaultgoals.rollup.link_style import LinkStyle
 
 MAX_LENGTH = 300
 """A longer text is cut: a title is a name, not a page."""
@@ -87,16 +87,6 @@ def md_text(text: str, *, limit: int = MAX_LENGTH) -> str:
 
 def _entity(character: str) -> str:
     return f"&#{ord(character)};"
-
-
-@frozen
-class LinkStyle:
-    """How a vault writes its links (Obsidian's "New link format" and "Use [[Wikilinks]]")."""
-
-    form: str = "shortest"
-    """``shortest``, ``relative`` or ``absolute``."""
-    markdown: bool = False
-    """Whether links are ``[text](path.md)``."""
 
 
 def link(

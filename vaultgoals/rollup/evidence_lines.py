@@ -13,7 +13,8 @@ from vaultgoals.parse.evidence_log import read_log
 from vaultgoals.parse.evidence_parts import decoded, with_keyword
 from vaultgoals.parse.fences import BREAK
 from vaultgoals.parse.references import WIKILINK, wiki_target
-from vaultgoals.rollup.escape import LinkStyle, clean, link, md_text
+from vaultgoals.rollup.escape import clean, link, md_text
+from vaultgoals.rollup.link_style import LinkStyle
 
 _NO_LIMIT = 2**31
 _STAND_IN = "\ue000"

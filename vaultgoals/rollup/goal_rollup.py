@@ -22,9 +22,10 @@ from vaultgoals.model import (
     gap_id,
     title_of,
 )
-from vaultgoals.rollup.account import Account, Pen
+from vaultgoals.rollup.account import Account
 from vaultgoals.rollup.generated import Generated
 from vaultgoals.rollup.goal_table import OUTCOME_CALLOUTS
+from vaultgoals.rollup.pen import Pen
 
 # What some file system, or a link, cannot hold; an entity would be read as the character it stands for.
 _UNSAFE = re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vaultgoals.model import GoalState, Note, Outcome, Work
-from vaultgoals.rollup.account import Account, Pen
+from vaultgoals.rollup.account import Account
+from vaultgoals.rollup.pen import Pen
 
 _ALIGN = {"Done": "---:", "Open": "---:", "Value": "---:"}
 

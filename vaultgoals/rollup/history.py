@@ -14,7 +14,6 @@ from datetime import date, timedelta
 
 from vaultgoals.frozen import frozen
 from vaultgoals.model import Gap, Judged, gap_id, title_of
-from vaultgoals.rollup.escape import comment_value, from_comment
 
 REPORT_PREFIX = "Gap report "
 """How the name of a day's report begins; never only a date, which would collide with a daily note."""
@@ -127,11 +126,15 @@ def report_path(output: str, day: str) -> str:
 
 def gap_comment(entry: Entry) -> str:
     """Return the hidden comment that carries a gap's identity to the next report."""
+    from vaultgoals.rollup.escape import comment_value  # where nothing is compared it need not be loaded
+
     return f"<!-- gap {entry.id} {entry.code} since {entry.since} at {comment_value(entry.path)} -->"
 
 
 def read_record(day: str, text: str) -> Record:
     """Read an earlier report; what cannot be understood in it is passed over."""
+    from vaultgoals.rollup.escape import from_comment
+
     entries = {
         match[1]: Entry(match[1], match[2], match[3], from_comment(match[4])) for match in _GAP.finditer(text)
     }

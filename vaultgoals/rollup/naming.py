@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable
 
 from vaultgoals.graph import fold_path
 from vaultgoals.model import title_of
-from vaultgoals.rollup.escape import LinkStyle
+from vaultgoals.rollup.link_style import LinkStyle
 
 _MOST = 200_000
 """Texts that are kept; beyond, all are made anew."""

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from vaultgoals.errors import NotOursError
 from vaultgoals.frozen import frozen
 from vaultgoals.model import Judged, Kind, Notice
-from vaultgoals.rollup.account import Account, Pen
+from vaultgoals.rollup.account import Account
 from vaultgoals.rollup.dashboard import dashboard, dashboard_path, overview
 from vaultgoals.rollup.generated import Generated, Untouched, is_generated
 from vaultgoals.rollup.goal_rollup import DEPARTED, chain, goal_rollup, rollup_paths
 from vaultgoals.rollup.history import report_path
+from vaultgoals.rollup.pen import Pen
 from vaultgoals.rollup.rendered import Rendered
 from vaultgoals.rollup.report import report
 from vaultgoals.rollup.splice import Refusal, find, place

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from vaultgoals.rollup.escape import LinkStyle
 from vaultgoals.rollup.generated import Generated, Untouched, written
+from vaultgoals.rollup.link_style import LinkStyle
 from vaultgoals.rollup.naming import Naming
 
 

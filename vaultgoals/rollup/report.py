@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from vaultgoals.frozen import frozen
 from vaultgoals.model import Gap, State
-from vaultgoals.rollup.account import Account, Pen
+from vaultgoals.rollup.account import Account
 from vaultgoals.rollup.generated import Generated
 from vaultgoals.rollup.goal_table import state_table
 from vaultgoals.rollup.history import Closed, Entry, gap_comment, report_path
+from vaultgoals.rollup.pen import Pen
 
 
 @frozen

@@ -23,7 +23,8 @@ from vaultgoals.parse.one_key import Refused
 from vaultgoals.parse.one_key_value import written, written_text
 from vaultgoals.parse.placeholders import Filling, fill_template
 from vaultgoals.parse.put_key import property_of, put_key
-from vaultgoals.rollup.escape import LinkStyle, link, md_text
+from vaultgoals.rollup.escape import link, md_text
+from vaultgoals.rollup.link_style import LinkStyle
 
 _EMPTY = "---\n---\n"
 _HEADING = "If we do not do it"
