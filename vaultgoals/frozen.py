@@ -107,7 +107,7 @@ class _Init:
 def _compiled(cls: type[Any], told: tuple[Field[Any], ...]) -> Any:  # noqa: ANN401 - a function, as descriptor
     """Return the ``__init__`` of a class; it lives in the class's own module, where its types have names."""
     names: dict[str, Any] = {"_set": object.__setattr__, "_MISSING": MISSING}
-    lines = [f"  _set(self, {one.name!r}, {_value(one, names)})" for one in told]
+    lines = [f"  {_setter(cls, one, names)}{_value(one, names)})" for one in told]
     if hasattr(cls, "__post_init__"):
         lines.append("  self.__post_init__()")
     given = [_parameter(one, names) for one in told if one.init and not one.kw_only]
@@ -121,6 +121,15 @@ def _compiled(cls: type[Any], told: tuple[Field[Any], ...]) -> Any:  # noqa: ANN
     init.__qualname__ = f"{cls.__qualname__}.__init__"
     init.__annotations__ = {one.name: one.type for one in told if one.init} | {"return": None}
     return init
+
+
+def _setter(cls: type[Any], one: Field[Any], names: dict[str, Any]) -> str:
+    """Return the call that sets a field, up to the value; a slot sets itself a fifth faster."""
+    slot: Any = getattr(cls, one.name, None)
+    if not hasattr(slot, "__set__"):
+        return f"_set(self, {one.name!r}, "
+    names[f"_set_{one.name}"] = slot.__set__
+    return f"_set_{one.name}(self, "
 
 
 def _parameter(one: Field[Any], names: dict[str, Any]) -> str:
