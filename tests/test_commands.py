@@ -34,6 +34,9 @@ def terminal(tmp_path: Path) -> Terminal:
 ALL = {
     "check": "vaultgoals check . --as-of 2026-11-21",
     "check as JSON": "vaultgoals check . --as-of 2026-11-21 --format json",
+    "check for GitHub": "vaultgoals check . --as-of 2026-11-21 --format github",
+    "check as SARIF": "vaultgoals check . --as-of 2026-11-21 --format sarif",
+    "check as Markdown": "vaultgoals check . --as-of 2026-11-21 --format markdown",
     "report": "vaultgoals report . --as-of 2026-11-21",
     "dry run": "vaultgoals report . --as-of 2026-11-21 --dry-run",
     "show": "vaultgoals show 'Ärger, begone' --vault . --as-of 2026-11-21",
@@ -41,7 +44,7 @@ ALL = {
     "rule": "vaultgoals rule VG301",
     "help": "vaultgoals --help",
 }
-CODES = {"check": 1, "check as JSON": 1}
+CODES = dict.fromkeys((name for name in ALL if name.startswith("check")), 1)
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -30,6 +30,9 @@ _DAY = "--as-of 2026-11-21"
 COMMANDS = (
     f"vaultgoals check . {_DAY}",
     f"vaultgoals check . --format json --verbose {_DAY}",
+    f"vaultgoals check . --format sarif {_DAY}",
+    f"vaultgoals check . --format github {_DAY}",
+    f"vaultgoals check . --format markdown {_DAY}",
     f"vaultgoals report . --dry-run {_DAY}",
     f"vaultgoals check . --verbose {_DAY}",
     f"vaultgoals show 'Goals/G0.md' --vault . {_DAY}",
@@ -59,7 +62,7 @@ def printed(folder: Path, scale: float) -> list[Row]:
     for line in tried:
         _, output, errors = terminal.run(line)
         found += len(_HARM.findall(output.replace("\n", "") + errors.replace("\n", "")))
-        if "--format json" in line:
+        if re.search("--format (?:json|sarif)", line):
             broken += not _is_json(output)
     return [
         Row(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -18,6 +20,7 @@ Examples:
   vaultgoals check ~/Notes --select VG2,VG301
   vaultgoals check --ignore goal-without-why --fail-on warning
   vaultgoals check --as-of 2026-11-21 --format json
+  vaultgoals check --format sarif > gaps.sarif
 """
 
 
@@ -27,9 +30,9 @@ Examples:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github", "sarif", "markdown"]),
     default="text",
-    help="How to print; text if left out.",
+    help="How to print; text if left out. github: annotations of a GitHub Actions run.",
 )
 @click.option(
     "--select", multiple=True, metavar="RULES", help="Ask only these: codes, beginnings (VG2), names."
@@ -61,12 +64,10 @@ def command(
         raise click.UsageError("--select names no rule", click.get_current_context())
     with reading_progress() as progress:
         found = examine(vault, as_of=as_of, only=only, ignore=split_names(ignore), progress=progress)
-    if form == "json":
-        from vaultgoals.cli.gap_json import print_json
-
-        print_json(found)
-    else:
+    if form == "text":
         print_gaps(found, verbose=verbose)
+    else:
+        _printer(form)(found)
     looks_back = as_of is not None and found.last_report != max(found.reports, default="")
     if (
         found.silence is not None and not looks_back
@@ -74,6 +75,13 @@ def command(
         last = f"the last report is of {found.silence.last}, {found.silence.age} days ago"
         warn(f"{last}: is the watcher running? `vaultgoals doctor`")
     return exit_code(found, fail_on)
+
+
+def _printer(form: str) -> Callable[[Examination], None]:
+    """Return what prints in a form that programs read; only that one is loaded."""
+    module = import_module(f"vaultgoals.cli.gap_{form}")
+    printer: Callable[[Examination], None] = getattr(module, f"print_{form}")
+    return printer
 
 
 def exit_code(found: Examination, fail_on: str) -> int:

@@ -24,6 +24,13 @@ def page(rule: Rule) -> str:
     return f"{title}\n\nSeverity: {rule.severity.value}{default}.\n\n{body}\n"
 
 
+def section(rule: Rule, heading: str) -> str:
+    """Return what stands under one of `HEADINGS`, its lines joined into paragraphs."""
+    parts = re.split(r"^## (.+)$", cleandoc(rule.doc), flags=re.MULTILINE)
+    text = dict(zip(parts[1::2], parts[2::2], strict=True))[heading].strip()
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+
+
 def index(rules: Sequence[Rule]) -> str:
     """Return the README of all rules: a table, then every page."""
     rows = [
