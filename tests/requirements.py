@@ -24,11 +24,16 @@ def needs(program: str) -> None:
 def needs_node_package(package: str) -> None:
     """Go on if Node finds ``package``, for instance below NODE_PATH; as `needs`."""
     needs("node")
-    found = subprocess.run(
-        ["node", "-e", "require(process.argv[1])", package], check=False, capture_output=True
-    )
-    if found.returncode:
+    if not node_finds(package):
         _lacking(package, f"needs the npm package {package!r}, which Node does not find (see NODE_PATH)")
+
+
+def node_finds(package: str) -> bool:
+    """Whether there is a Node, and it finds ``package``."""
+    if not shutil.which("node"):
+        return False
+    program = ["node", "-e", "require(process.argv[1])", package]
+    return subprocess.run(program, check=False, capture_output=True).returncode == 0
 
 
 def needs_namespaces() -> None:
