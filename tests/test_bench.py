@@ -96,7 +96,7 @@ def test_the_whole_run_puts_its_table_into_the_page(tmp_path: Path, options: lis
     text = (tmp_path / "page.md").read_text()
     before, _, rest = text.partition(BEGIN)
     table, _, after = rest.partition(END)
-    rows = re.findall(r"^\| (.+?) \| ([\d.]+) (?:\(.*?\) )?\|", table, re.MULTILINE)
+    rows = re.findall(r"^\| (.+?) \| (?:\*\*)?([\d.]+)(?:\*\*)? (?:\(.*?\) )?\|", table, re.MULTILINE)
     recorded = json.loads((tmp_path / "ratios.json").read_text())
 
     assert (before, after) == tuple(re.split(f"{BEGIN}.*{END}", PAGE, flags=re.DOTALL))
