@@ -192,7 +192,7 @@ def test_what_cannot_be_understood_is_passed_over(text: str) -> None:
 
 
 def test_a_table_that_was_touched_says_what_is_left_of_it() -> None:
-    """Columns are known by their names, padding is none of the text, and a row that makes no sense is left out."""
+    """Columns are known by their names, padding is no text, and a row that makes no sense is left out."""
     day = read_day(
         "2026-01-02",
         "<!-- vaultgoals:begin goals sha=0 -->\n"

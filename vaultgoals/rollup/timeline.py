@@ -72,7 +72,7 @@ class Timeline:
         return found
 
     def _standing_at(self, target: str) -> str:
-        """Return the path of the note that stands where a link with a path points; most stand in all reports."""
+        """Return the path of the note that stands where a link with a path points."""
         if target not in self._standing:
             self._standing[target] = self._look_up(target)
         return self._standing[target]
