@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from importlib.util import find_spec
 
 import pytest
 
@@ -34,6 +35,12 @@ def node_finds(package: str) -> bool:
         return False
     program = ["node", "-e", "require(process.argv[1])", package]
     return subprocess.run(program, check=False, capture_output=True).returncode == 0
+
+
+def needs_python_package(package: str) -> None:
+    """Go on if the Python package is installed; as `needs`."""
+    if find_spec(package) is None:
+        _lacking(package, f"needs the Python package {package!r}, which is not installed")
 
 
 def needs_namespaces() -> None:

@@ -33,6 +33,7 @@ HOSTILE = (
 _FRONT = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->")
 _CODE = re.compile(r"`[^`\n]*`")
+_CHART = re.compile(r"^```mermaid\n(.*?)^```$\n", re.MULTILINE | re.DOTALL)
 _WIKILINK = re.compile(r"\[\[([^\[\]|\\\n]+)(?:\\?\|([^\[\]|\n]+))?\]\]")
 _CHECKLIST = re.compile(r"^[\s>]*(?:[-*+]|\d+[.)])\s+\[.\]", re.MULTILINE)
 _TAG = re.compile(r"(?:^|(?<=\s))#[^\s#]", re.MULTILINE)
@@ -43,7 +44,7 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _EXPECTED = {
     "heading", "paragraph", "inline", "bullet_list", "list_item", "blockquote", "table", "thead",
     "tbody", "tr",
-    "th", "td", "html_block",
+    "th", "td", "html_block", "fence",
 }  # fmt: skip
 
 
@@ -76,7 +77,12 @@ def written(vault: Vault, *, force: bool = False, accept_loss: bool = False) -> 
 
 def body_of(text: str) -> str:
     """Return what readers see of a note: without frontmatter, comments and code."""
-    return _CODE.sub("", _COMMENT.sub("", _FRONT.sub("", text)))
+    return _CODE.sub("", _CHART.sub("", _COMMENT.sub("", _FRONT.sub("", text))))
+
+
+def charts(text: str) -> list[str]:
+    """Return the source of each Mermaid chart in a note."""
+    return _CHART.findall(text)
 
 
 def wikilinks(text: str) -> Iterator[tuple[str, str]]:
@@ -101,6 +107,9 @@ def assert_plain(path: str, text: str) -> None:
     assert "]]" not in unlinked, path
     assert "((" not in unlinked, path
     assert "==" not in unlinked, path
+    for chart in charts(text):
+        source = re.sub(r"\A%%\{init: .*\}%%\n", "", chart)
+        assert [one for one in (*_TRIGGERS, "`", "<", "[[", "$", "((", "==") if one in source] == [], path
     own = read_body(_FRONT.sub("", text).replace("<!-- vaultgoals:", "<!-- "), 1, Dialect(), want_links=True)
     assert own.tasks == [], path
     _assert_markdown(path, _FRONT.sub("", text))
@@ -109,6 +118,7 @@ def assert_plain(path: str, text: str) -> None:
 def _assert_markdown(path: str, body: str) -> None:
     for token in _MARKDOWN.parse(body):
         assert token.type.removesuffix("_open").removesuffix("_close") in _EXPECTED, (path, token)
+        assert token.type != "fence" or token.info == "mermaid", (path, token)
         if token.type == "html_block":
             assert _COMMENT.sub("", token.content).strip() == "", (path, token.content)
         for child in token.children or ():

@@ -13,6 +13,7 @@ from vaultgoals.engine.commands import standings
 from vaultgoals.engine.evidence import Log, built_now, read_logs
 from vaultgoals.engine.intake import Intake, Progress, hints
 from vaultgoals.engine.marked import Marked
+from vaultgoals.engine.past import Past
 from vaultgoals.engine.setup import check_rules, load_config, moment_of, obsidian_settings
 from vaultgoals.files import Listing, VaultFolder, list_files
 from vaultgoals.frozen import frozen
@@ -51,6 +52,8 @@ class Examination:
     """Every note that carries a marker of ours, generated ones included, with its bytes."""
     reports: tuple[str, ...]
     """The days of the reports that stand in the vault, ISO, ascending."""
+    past: Past
+    """What the reports before this day say; read when somebody asks."""
 
     @property
     def judged(self) -> Judged:
@@ -163,7 +166,17 @@ def _examine(
     days = report_days(listing, config.output)
     previous = _previous(folder, days, config.output, moment)
     account = _account(judged, verdict, previous, listing, config, settings)
-    return Examination(root, config, account, (*notices, *log.notices), verdict.waived, intake.marked, days)
+    past = Past(folder, intake.marked, config.output, days, account.day)
+    return Examination(
+        root=root,
+        config=config,
+        account=replace(account, past=past.days),
+        notices=(*notices, *log.notices),
+        waived=verdict.waived,
+        marked=intake.marked,
+        reports=days,
+        past=past,
+    )
 
 
 def _seen(context: Context, folder: VaultFolder, log: Log) -> Seen:

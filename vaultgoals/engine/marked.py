@@ -65,6 +65,10 @@ class Marked(Mapping[str, bytes]):
                 found[path] = raw
         return found
 
+    def digest(self, path: str) -> bytes:
+        """Return the digest of a note as it was examined; empty where it is none of these."""
+        return self._digests.get(path, b"")
+
     def recall(self, before: Marked) -> None:
         """Take those generated notes for read that the marked notes of an earlier run told with one digest.
 

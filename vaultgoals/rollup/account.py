@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +14,9 @@ from vaultgoals.rollup.link_style import LinkStyle
 from vaultgoals.rollup.naming import Naming
 
 if TYPE_CHECKING:  # only what writes loads what renders
+    from vaultgoals.rollup.day import Day
     from vaultgoals.rollup.rendered import Rendered
+    from vaultgoals.rollup.timeline import Timeline
 
 
 @frozen(slots=False)  # without slots: what is derived once is kept beside the fields
@@ -32,6 +34,8 @@ class Account:
     """Gives every path of the vault, those of the notes that a run writes included."""
     local: tuple[Gap, ...] = ()
     """Gaps of this machine alone: shown on it, written nowhere, for the vault may be shared with others."""
+    past: Callable[[], Sequence[Day]] = field(default=tuple, compare=False)
+    """Gives what the dated reports before this day say, ascending; they are read when it is first called."""
     rendered: Rendered | None = field(default=None, compare=False, repr=False)
     """What runs before have made of the same vault, where that is known."""
 
@@ -45,6 +49,14 @@ class Account:
         """By what names notes are told."""
         made_of = frozenset(self.paths()), tuple(self.judged.vault.notes), self.style
         return self.rendered.naming(*made_of) if self.rendered is not None else Naming(*made_of)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The days of the reports before this one, and this day as its own report will state it."""
+        from vaultgoals.rollup.report import day_of
+        from vaultgoals.rollup.timeline import Timeline
+
+        return Timeline((*self.past(), day_of(self)), self.day, self.judged.vault, self.output)
 
     @cached_property
     def gaps_of(self) -> dict[str, tuple[Gap, ...]]:

@@ -7,10 +7,12 @@ from collections import Counter
 from vaultgoals.rollup.account import Account
 from vaultgoals.rollup.generated import Generated
 from vaultgoals.rollup.goal_rollup import rollup_paths
-from vaultgoals.rollup.goal_table import table, two_by_two
+from vaultgoals.rollup.goal_table import bar, table, two_by_two
 from vaultgoals.rollup.history import report_path, silence
 from vaultgoals.rollup.pen import Pen
+from vaultgoals.rollup.pictures import pictures
 from vaultgoals.rollup.report import nothing_missing, summary_line
+from vaultgoals.rollup.trends import trends
 
 
 def dashboard_path(output: str) -> str:
@@ -43,6 +45,8 @@ def overview(account: Account, pen: Pen) -> str:
         *_courses(account, pen),
         "## Gaps by rule",
         _rules(account).rstrip("\n"),
+        *trends(account, pen),
+        *pictures(account, pen),
     )) + "\n"  # fmt: skip
 
 
@@ -90,10 +94,7 @@ def _courses(account: Account, pen: Pen) -> tuple[str, ...]:
 def _work(done: int, still_open: int) -> str:
     """Return a text bar over the tasks, ten steps wide: ``▰▰▰▰▰▰▱▱▱▱ 3/5``."""
     total = done + still_open
-    if not total:
-        return "none"
-    full = done * 10 // total
-    return f"{'▰' * full}{'▱' * (10 - full)} {done}/{total}"
+    return f"{bar(done, total)} {done}/{total}" if total else "none"
 
 
 def _rules(account: Account) -> str:

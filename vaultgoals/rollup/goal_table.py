@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from vaultgoals.model import GoalState, Note, Outcome, Work
 from vaultgoals.rollup.account import Account
 from vaultgoals.rollup.pen import Pen
 
-_ALIGN = {"Done": "---:", "Open": "---:", "Value": "---:"}
+_NUMBERS = ("Done", "Open", "Value")
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a Markdown table; number columns are set to the right."""
-    lines = [header, [_ALIGN.get(name, "---") for name in header], *rows]
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers: Collection[str] = _NUMBERS) -> str:
+    """Return a Markdown table; the columns of ``numbers`` are set to the right."""
+    lines = [header, ["---:" if name in numbers else "---" for name in header], *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
+
+
+def bar(part: int, whole: int) -> str:
+    """Return a text bar of ten steps: ``▰▰▰▱▱▱▱▱▱▱`` for three of ten."""
+    full = part * 10 // whole if whole else 0
+    return f"{'▰' * full}{'▱' * (10 - full)}"
+
+
+def chart_name(account: Account, goal: Note) -> str:
+    """Return how a chart names a goal: by its title, or its path where another file has that name."""
+    return goal.title if account.naming.is_unique(goal.path) else goal.path.removesuffix(".md")
 
 
 def state_table(account: Account, pen: Pen) -> str:

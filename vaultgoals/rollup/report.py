@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from vaultgoals.frozen import frozen
 from vaultgoals.model import Gap, State
 from vaultgoals.rollup.account import Account
-from vaultgoals.rollup.generated import Generated
+from vaultgoals.rollup.day import Day, read_day
+from vaultgoals.rollup.generated import Generated, written
 from vaultgoals.rollup.goal_table import state_table
 from vaultgoals.rollup.history import Closed, Entry, gap_comment, report_path
 from vaultgoals.rollup.pen import Pen
@@ -20,6 +21,8 @@ class Section:
 
     callout: str
     title: str
+    short: str
+    """The title where there is room for a few letters: over a column of numbers."""
     codes: frozenset[str]
 
 
@@ -27,22 +30,32 @@ SECTIONS = (
     Section(
         "danger",
         "Done, but not verified",
+        "not verified",
         frozenset(("VG301", "VG304", "VG305", "VG401", "VG402", "VG403")),
     ),
-    Section("missing", "Specs with no implementation", frozenset(("VG203",))),
+    Section("missing", "Specs with no implementation", "not built", frozenset(("VG203",))),
     Section(
         "warning",
         "Claimed, but not complete",
+        "not complete",
         frozenset(("VG205", "VG302", "VG303", "VG404", "VG501", "VG502")),
     ),
     Section(
         "warning",
         "Goals without a reason, a plan, a measure or movement",
+        "not planned",
         frozenset(("VG201", "VG202", "VG206", "VG207")),
     ),
-    Section("question", "Work that may not be needed", frozenset(("VG204", "VG306"))),
-    Section("bug", "Links and values to mend", frozenset(("VG101", "VG102", "VG103", "VG104", "VG105"))),
-    Section("failure", "Not read, or not trusted", frozenset(("VG601", "VG901", "VG902", "VG903", "VG904"))),
+    Section("question", "Work that may not be needed", "not needed", frozenset(("VG204", "VG306"))),
+    Section(
+        "bug", "Links and values to mend", "to mend", frozenset(("VG101", "VG102", "VG103", "VG104", "VG105"))
+    ),
+    Section(
+        "failure",
+        "Not read, or not trusted",
+        "not read",
+        frozenset(("VG601", "VG901", "VG902", "VG903", "VG904")),
+    ),
 )
 """The sections in reading order; a rule that none of them names stands in the last."""
 
@@ -50,9 +63,21 @@ SECTIONS = (
 def report(account: Account) -> Generated:
     """Write the report of the account's day."""
     pen = Pen(account, report_path(account.output, account.day))
+    regions = (("gaps", gap_text(account, pen)), ("goals", state_table(account, pen)))
+    return Generated(_properties(account), regions)
+
+
+def day_of(account: Account) -> Day:
+    """Return what the report of the account's day says in numbers, read from it as any other's is."""
+    pen = Pen(account, report_path(account.output, account.day))
+    text = written(Generated(_properties(account), (("goals", state_table(account, pen)),)), None)
+    return read_day(account.day, str(text))
+
+
+def _properties(account: Account) -> dict[str, str | int | bool]:
     gaps = account.comparison.gaps
     codes = Counter(gap.code for gap in gaps)
-    properties: dict[str, str | int | bool] = {
+    return {
         "type": "gap-report",
         "date": account.day,
         "gaps": len(gaps),
@@ -65,7 +90,6 @@ def report(account: Account) -> Generated:
         "specs": account.counts["specs"],
         "tasks": account.counts["tasks"],
     }
-    return Generated(properties, (("gaps", gap_text(account, pen)), ("goals", state_table(account, pen))))
 
 
 def summary_line(account: Account, pen: Pen) -> str:
