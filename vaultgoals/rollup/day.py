@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
@@ -137,37 +138,37 @@ def _table(text: str) -> str:
 
 
 def _lines(table: str) -> Iterator[GoalLine]:
-    columns: dict[str, int] = {}
-    for row in table.split("\n"):
-        if not row.lstrip().startswith("|"):
-            continue
-        cells = [cell.strip() for cell in _BAR.split(row.strip())[1:]]
-        if not columns:
-            columns = {name.casefold(): number for number, name in enumerate(cells) if name}
-        elif line := _line(cells, columns):
+    rows = [row for row in table.split("\n") if row.lstrip().startswith("|")]
+    header = tuple(name.casefold() for name in _cells(rows[0])) if rows else ()
+    for row in rows[1:]:
+        if line := _line(header, row):
             yield line
 
 
-def _line(cells: Sequence[str], columns: Mapping[str, int]) -> GoalLine | None:
-    def cell(name: str) -> str:
-        at = columns.get(name, len(cells))
-        return cells[at] if at < len(cells) else ""
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in _BAR.split(row.strip())[1:]]
 
+
+@lru_cache(maxsize=8192)
+def _line(header: tuple[str, ...], row: str) -> GoalLine | None:
+    """Read one row; from one day to the next most of them are the same."""
+    cells = dict(zip(header, _cells(row), strict=False))
     try:
-        outcome, work = Outcome(cell("outcome").strip("*_ ")), Work(cell("work").strip("*_ "))
+        outcome = Outcome(cells.get("outcome", "").strip("*_ "))
+        work = Work(cells.get("work", "").strip("*_ "))
     except ValueError:  # the line under the header, or one that somebody has changed
         return None
-    target, title = _named(cell("goal"))
+    target, title = _named(cells.get("goal", ""))
     if not title:
         return None
-    value = cell("value")
+    value = cells.get("value", "")
     return GoalLine(
         target=target,
         title=title,
         outcome=outcome,
         work=work,
-        done=_count(cell("done")),
-        open=_count(cell("open")),
+        done=_count(cells.get("done", "")),
+        open=_count(cells.get("open", "")),
         value=float(value) if _VALUE.fullmatch(value) else None,
     )
 

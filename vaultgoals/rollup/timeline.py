@@ -49,19 +49,32 @@ class Timeline:
         that no line of the day has by its path: a link by title alone, or a goal that has been moved since.
         A goal that is gone, or of which nobody can tell which one it was, is not among them.
         """
-        paths = [self._standing_at(line.target) for line in day.lines]
+        named = tuple([(line.target, line.title) for line in day.lines])
+        known = self._places.get(named)
+        if known is None:
+            known = self._places[named] = self._placed(named)
+        return {path: day.lines[at] for path, at in known}
+
+    @cached_property
+    def _places(self) -> dict[tuple[tuple[str, str], ...], tuple[tuple[str, int], ...]]:
+        """What `_placed` gave: most days list the same goals."""
+        return {}
+
+    def _placed(self, named: tuple[tuple[str, str], ...]) -> tuple[tuple[str, int], ...]:
+        """Return the path of each line that has one now, and its place among the lines, in their order."""
+        paths = [self._look_up(target) for target, _ in named]
         settled = frozenset(paths)
-        titles = [_title_key(line) for line in day.lines]
+        titles = [_title_key(target, title) for target, title in named]
         asking = Counter(title for title, path in zip(titles, paths, strict=True) if not path)
-        found: dict[str, GoalLine] = {}
-        for line, title, path in zip(day.lines, titles, paths, strict=True):
+        found: dict[str, int] = {}
+        for at, (title, path) in enumerate(zip(titles, paths, strict=True)):
             if path:
-                found.setdefault(path, line)
+                found.setdefault(path, at)
             elif asking[title] == 1:
                 goals = [goal for goal in self._by_title.get(title, ()) if goal not in settled]
                 if len(goals) == 1:
-                    found.setdefault(goals[0], line)
-        return found
+                    found.setdefault(goals[0], at)
+        return tuple(found.items())
 
     @cached_property
     def _histories(self) -> dict[str, list[tuple[Day, GoalLine]]]:
@@ -71,17 +84,8 @@ class Timeline:
                 found.setdefault(path, []).append((day, line))
         return found
 
-    def _standing_at(self, target: str) -> str:
-        """Return the path of the note that stands where a link with a path points."""
-        if target not in self._standing:
-            self._standing[target] = self._look_up(target)
-        return self._standing[target]
-
-    @cached_property
-    def _standing(self) -> dict[str, str]:
-        return {}
-
     def _look_up(self, target: str) -> str:
+        """Return the path of the note that stands where a link with a path points."""
         if "/" not in target and not target.lower().endswith(".md"):
             return ""
         path = fold_path(_from(self._output, target))
@@ -99,8 +103,8 @@ class Timeline:
         return found
 
 
-def _title_key(line: GoalLine) -> str:
-    return fold_path(clean(title_of(line.target) if line.target else line.title))
+def _title_key(target: str, title: str) -> str:
+    return fold_path(clean(title_of(target) if target else title))
 
 
 def _from(folder: str, target: str) -> str:
