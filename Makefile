@@ -19,6 +19,8 @@ development := $(venv)/.development
 made_for = $$(pwd -P) $(PYTHON)
 
 demo_day := 2026-11-21
+# The notes are the same on each of these days; what they say of a day is not.
+earlier_days := 2026-11-07 2026-11-14 2026-11-18
 demo_vault := build/demo/vault
 demo_report := $(demo_vault)/Gaps/Gap report $(demo_day).md
 
@@ -34,7 +36,7 @@ help:
 	@echo "make test    run all tests              (ARGS=\"-k word\" for some of them)"
 	@echo "make lint    style, types and layers"
 	@echo "make rules   renew vaultgoals/rules/README.md from the rules' docstrings"
-	@echo "make example renew examples/vault/Gaps as of $(demo_day)"
+	@echo "make example renew examples/vault/Gaps, up to $(demo_day)"
 	@echo "make bench   measure how fast it is     (ARGS=... for the benchmark)"
 	@echo "make soak    edit a watched vault at random for 30 minutes, and judge (ARGS=\"--minutes 3\")"
 	@echo "make torture try every promise at full size, a quarter of an hour (ARGS=\"--only P3 --scale 0.1\")"
@@ -45,7 +47,8 @@ help:
 demo: $(runtime)
 	@echo '$$ vaultgoals check examples/vault --as-of $(demo_day)'
 	@$(python) -m vaultgoals check examples/vault --as-of $(demo_day) || [ $$? -eq 1 ]
-	@rm -rf build/demo && mkdir -p build/demo && cp -R examples/vault $(demo_vault) && find $(demo_vault)/Gaps -mindepth 1 -maxdepth 1 ! -name Evidence -exec rm -rf {} +
+	@rm -rf build/demo && mkdir -p build/demo && cp -R examples/vault $(demo_vault) && find $(demo_vault)/Gaps -mindepth 1 -maxdepth 1 ! -name Evidence ! -name 'Gap report *' -exec rm -rf {} +
+	@rm -f '$(demo_report)'
 	@echo && echo '$$ vaultgoals report $(demo_vault) --as-of $(demo_day)'
 	@$(python) -m vaultgoals report $(demo_vault) --as-of $(demo_day)
 	@echo && echo '$(demo_report), from its summary on:' && echo && sed -n '/summary/,$$p' '$(demo_report)' | head -n 40
@@ -65,7 +68,7 @@ rules: $(runtime)
 
 example: $(runtime)
 	@find examples/vault/Gaps -mindepth 1 -maxdepth 1 ! -name Evidence -exec rm -rf {} +
-	@$(python) -m vaultgoals report examples/vault --as-of $(demo_day)
+	@for day in $(earlier_days) $(demo_day); do $(python) -m vaultgoals report examples/vault --as-of $$day || exit; done
 
 bench: $(runtime)
 	@PYTHONPATH=. $(python) bench/run.py $(ARGS)

@@ -39,14 +39,17 @@ def test_the_example_shows_every_outcome(example: Vault) -> None:
 
 
 def test_the_committed_report_is_what_the_command_writes(example: Vault) -> None:
-    """A report as of the example's day, written anew, is the committed Gaps/ byte for byte."""
+    """Reports as of the example's days, written anew, are the committed Gaps/ byte for byte."""
+    days = example.examination.reports
     committed = {path: raw for path, raw in example.snapshot().items() if path.startswith("Gaps/")}
     for path in (path for path in committed if not path.startswith("Gaps/Evidence/")):
         (example.root / path).unlink()
 
-    publish(example.examine())
+    for day in days:
+        publish(example.examine(day))
 
     written = {path: raw for path, raw in example.snapshot().items() if path.startswith("Gaps/")}
+    assert len(days) > 1
     assert committed == written, "run: make example"
 
 

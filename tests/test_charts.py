@@ -1,0 +1,137 @@
+"""Every chart is drawn by the real Mermaid, in a real browser, whatever the goals are called."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+import pytest
+
+from tests.browser import MERMAIDS, Mermaid, browser, page
+from tests.history import History, lived, year
+from tests.rollup.written import HOSTILE, charts
+from tests.vaults import Vault, write_files
+from vaultgoals.engine import publish
+from vaultgoals.rollup.mermaid import fenced, label
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+__all__ = ["browser", "lived", "page", "year"]
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "vault"
+DASHBOARD = "Gaps/Dashboard.md"
+TITLES = (
+    *HOSTILE,
+    "end", "click here", "subgraph x", "style a fill:#fff", "classDef x:#abc; y", "life style: 50% off #1;",
+    "graph TD", "title mine", "quadrant-1 x", "accTitle: x", "default", "__proto__", "constructor",
+    "#35; #quot;",
+    "&#35; &quot;", "ﬂ°°35¶ß Straße °", "1. one", "2) two", "- item", "+1", "fa:fa-home", "$$x^2$$",
+    "A --> B",
+    "@{ shape: cyl }", ":::warning", "`` ` ``", "~~~", "'single'", "C:\\new\\table", "שלום (עולם)", "مرحبا",
+    "<br>", "<script>alert(1)</script>", "%%{init: {}}%%", "x\u2028y", "👨‍👩‍👧‍👦 kin", "Ünïcödé", "x <= y",
+    "javascript:alert(1)",
+)  # fmt: skip
+"""Texts that mean something to Mermaid, to Markdown or to a browser."""
+
+
+@pytest.fixture(params=MERMAIDS)
+def mermaid(page: Page, request: pytest.FixtureRequest) -> Mermaid:
+    """Return a page with a real Mermaid: the newest, and versions that apps still ship."""
+    return Mermaid(page, str(request.param))
+
+
+def shown(title: str) -> str:
+    """Return how a title reads in a chart: without what nobody sees, in one line."""
+    bare = "".join(one for one in normalize("NFC", title) if one not in "\u202e\u200b").replace("ﬂ", "fl")
+    return " ".join(bare.replace("¶", " ").split())
+
+
+def test_every_chart_of_the_example_is_drawn(mermaid: Mermaid) -> None:
+    """Mermaid finds no fault in the committed dashboard, and each chart says what it is about."""
+    found = [mermaid.draw(chart) for chart in charts((EXAMPLE / DASHBOARD).read_text(encoding="utf-8"))]
+
+    assert [chart.error for chart in found] == [""] * 6
+    for chart, text in zip(
+        found,
+        (
+            "Goals verified (bars) of all goals (line)",
+            "All gaps (bars), and those of work done but not verified (line)",
+            "Age of the oldest gap in days",
+            "Outcomes of 19 goals",
+            "The completion illusion",
+            "Fit for the long trail",
+        ),
+        strict=True,
+    ):
+        assert text in chart.texts
+    assert "Tasks run without me" in found[4].labels
+    assert "Resting weight under 80" in found[5].links
+
+
+def test_every_chart_of_a_year_is_drawn(mermaid: Mermaid, year: History) -> None:
+    """A year's charts are drawn, and one of as many points as there may be."""
+    text = year.vault.read(DASHBOARD)
+    publish(year.vault.examine("2026-05-10"))
+    found = [mermaid.draw(chart) for chart in charts(text)]
+
+    assert [chart.error for chart in found] == [""] * 6
+    assert [one for one in found[0].labels if one.startswith("202")] == sorted(
+        {truth.day[:7] for truth in year.days}
+    )
+
+
+def test_a_label_reads_as_its_title(mermaid: Mermaid) -> None:
+    """No title breaks a chart, and each is read in it as its author wrote it, as a point and as a node."""
+    texts = [label(title, limit=300) for title in TITLES]
+    points = [f'    "{text}": [0.5, {at / len(texts):.3f}]' for at, text in enumerate(texts)]
+    nodes = [f'    goal{at}["{text}"]' for at, text in enumerate(texts)]
+    for lines in (["quadrantChart", *points], ["flowchart LR", *nodes]):
+        drawn = mermaid.draw("\n".join(lines))
+
+        assert drawn.error == ""
+        assert sorted(drawn.labels) == sorted(shown(title) for title in TITLES)
+    assert mermaid.page.evaluate("document.querySelectorAll('#drawn script, #drawn b').length") == 0
+
+
+def test_a_dashboard_of_hostile_titles_is_drawn(mermaid: Mermaid, tmp_path: Path) -> None:
+    """In a vault of such titles, all in one tree, every chart of the dashboard is drawn."""
+    vault = Vault(tmp_path)
+    titles = [title for title in TITLES if "/" not in title and "." not in title[:1] and len(title) < 100]
+    for title in titles:
+        write_files(tmp_path, {f"Goals/{title}.md": '---\ntype: goal\ngoal: "[[Top]]"\n---\n'})
+    write_files(tmp_path, {"Goals/Top.md": "---\ntype: goal\n---\n"})
+    for day in ("2026-11-20", "2026-11-21"):
+        publish(vault.examine(day))
+    drawn = [mermaid.draw(chart) for chart in charts(vault.read(DASHBOARD))]
+
+    assert [chart.error for chart in drawn] == [""] * 6
+    assert len(drawn[4].labels) == 8
+    assert len(drawn[5].labels) == 30
+    assert set(drawn[5].links) <= {"Top", *map(shown, titles)}
+
+
+def test_pictures_are_not_blank(mermaid: Mermaid, tmp_path: Path) -> None:
+    """What was drawn is seen: the picture of a chart holds its bars."""
+    shutil.copytree(EXAMPLE, tmp_path / "vault")
+    chart = charts(Vault(tmp_path / "vault").read(DASHBOARD))[0]
+    mermaid.draw(chart)
+    mermaid.picture(tmp_path / "chart.png")
+    bars = mermaid.page.evaluate(
+        "[...document.querySelectorAll('#drawn .plot rect')].map(one => one.getBoundingClientRect().height)"
+    )
+
+    assert max(bars) > 50
+    assert (tmp_path / "chart.png").stat().st_size > 2000
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_no_label_leaves_its_quotes_or_the_fence(title: str) -> None:
+    """A label holds letters, digits, spaces, commas and entities, and nothing else."""
+    text = label(title, limit=300)
+    block = fenced([f'    a["{text}"]'])
+
+    assert not set(text) & set("\"'`<>[](){}|\\%:&$*_=~@^-.!?/\n")
+    assert block.count("```") == 2
