@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 import pytest
 
-from tests.browser import MERMAIDS, Mermaid, browser, page
+from tests.browser import MERMAIDS, Mermaid, browser
 from tests.history import History, lived, year
 from tests.rollup.written import HOSTILE, charts
 from tests.vaults import Vault, write_files
 from vaultgoals.engine import publish
-from vaultgoals.rollup.mermaid import fenced, label
+from vaultgoals.rollup.mermaid import bars_and_line, fenced, label
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from collections.abc import Iterator
 
-__all__ = ["browser", "lived", "page", "year"]
+    from playwright.sync_api import Browser
+
+__all__ = ["browser", "lived", "year"]
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "vault"
 DASHBOARD = "Gaps/Dashboard.md"
@@ -37,10 +40,11 @@ TITLES = (
 """Texts that mean something to Mermaid, to Markdown or to a browser."""
 
 
-@pytest.fixture(params=MERMAIDS)
-def mermaid(page: Page, request: pytest.FixtureRequest) -> Mermaid:
+@pytest.fixture(scope="module", params=MERMAIDS)
+def mermaid(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Mermaid]:
     """Return a page with a real Mermaid: the newest, and versions that apps still ship."""
-    return Mermaid(page, str(request.param))
+    with browser.new_context(offline=True) as context:
+        yield Mermaid(context.new_page(), str(request.param))
 
 
 def shown(title: str) -> str:
@@ -72,15 +76,32 @@ def test_every_chart_of_the_example_is_drawn(mermaid: Mermaid) -> None:
 
 
 def test_every_chart_of_a_year_is_drawn(mermaid: Mermaid, year: History) -> None:
-    """A year's charts are drawn, and one of as many points as there may be."""
+    """A year's charts are drawn, a bar for each month, and the newest of those that are named last."""
     text = year.vault.read(DASHBOARD)
-    publish(year.vault.examine("2026-05-10"))
     found = [mermaid.draw(chart) for chart in charts(text)]
 
     assert [chart.error for chart in found] == [""] * 6
-    assert [one for one in found[0].labels if one.startswith("202")] == sorted(
-        {truth.day[:7] for truth in year.days}
+    assert [one for one in found[0].labels if one] == [
+        "2025-11", "2026-01", "2026-03", "2026-05", "2026-07", "2026-09", "2026-11",
+    ]  # fmt: skip
+    assert len(found[0].labels) == 13
+
+
+@pytest.mark.parametrize("name", ["01-{:02}", "2026-{:02}"])
+def test_the_names_of_many_points_do_not_run_into_each_other(mermaid: Mermaid, name: str) -> None:
+    """Of as many points as there may be each has its bar, and what is named below stands apart."""
+    chart = bars_and_line("Title", "Goals", [name.format(at) for at in range(26)], list(range(26)))
+    drawn = mermaid.draw(charts(f"{chart}\n")[0])
+    boxes = mermaid.page.evaluate(
+        """[...document.querySelectorAll('#drawn .bottom-axis .label text')]
+        .filter(one => one.textContent.trim())
+        .map(one => one.getBoundingClientRect()).map(box => [box.left, box.right])"""
     )
+
+    assert drawn.error == ""
+    assert mermaid.page.locator("#drawn .plot rect").count() == 26
+    assert len(boxes) > 8
+    assert [left for (_, right), (left, _) in pairwise(sorted(boxes)) if left < right + 3] == []
 
 
 def test_a_label_reads_as_its_title(mermaid: Mermaid) -> None:

@@ -228,8 +228,9 @@ def test_of_many_goals_that_wait_those_that_wait_longest_are_listed(tmp_path: Pa
     ("steps", "told", "number"),
     [
         ([1] * 25, "", 26),
-        ([1] * 26, "week", 4),
+        ([1] * 26, "three days", 9),
         ([7] * 20, "", 21),
+        ([1] * 100, "week", 15),
         ([3] * 59, "week", 26),
         ([4] * 89, "two weeks", 26),
         ([1] * 364, "month", 13),

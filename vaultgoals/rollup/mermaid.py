@@ -24,6 +24,10 @@ _OVER_TIME = {
     "xyChart": {"height": 340, "xAxis": {"labelFontSize": 12}},
     "themeVariables": {"xyChart": {"plotColorPalette": f"{_BLUE}, {_ORANGE}"}},
 }
+_ROOM = 65
+"""Letters that fit below a chart, the gaps between the words included."""
+_BLANKS = (32, 160, 5760, *range(8192, 8203), 8239, 8287, 12288)
+"""Spaces of all kinds: no two points may have one name, and most names of many are left away."""
 _LEAST_HEIGHT = 8
 """A lower axis would be divided into halves, and there is no half goal."""
 
@@ -81,10 +85,18 @@ def bars_and_line(
         configured(_OVER_TIME),
         "xychart-beta",
         f'    title "{title}"',
-        f"    x-axis {dumps(list(labels))}",
+        f"    x-axis {dumps(_thinned(labels))}",
         f'    y-axis "{axis}" 0 --> {most}',
         f"    bar {list(bars)}",
     ]
     if line:
         lines.append(f"    line {list(line)}")
     return fenced(lines)
+
+
+def _thinned(labels: Sequence[str]) -> list[str]:
+    """Return the labels with blanks in place of those that would run into each other; the newest stays."""
+    every = -(-sum(map(len, labels)) // _ROOM)
+    blanks = iter(_BLANKS)
+    last = len(labels) - 1
+    return [one if (last - at) % every == 0 else f"#{next(blanks)};" for at, one in enumerate(labels)]

@@ -55,6 +55,7 @@ def _days(number: int) -> Callable[[date], int]:
 
 _STEPS = (
     _Step(_days(1), _day, ""),
+    _Step(_days(3), _day, "One point for every three days: the last report of each."),
     _Step(_days(7), _day, "One point a week: the last report of each."),
     _Step(_days(14), _day, "One point for every two weeks: the last report of each."),
     _Step(_month, _month, "One point a month: the last report of each."),
@@ -66,8 +67,8 @@ _STEPS = (
 def sampled(days: Sequence[Day]) -> Sample:
     """Return the days that a chart shows of a series (ascending), by the finest step that it has room for.
 
-    All days; else the last one of each week, two weeks, month, quarter or year, counted by the calendar and
-    not from the first report, so that a report more moves no point but the last.
+    All days; else the last one of each three days, week, two weeks, month, quarter or year, counted by the
+    calendar and not from the first report, so that a report more moves no point but the last.
     """
     if not days:
         return Sample((), (), "")
