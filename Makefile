@@ -9,7 +9,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test lint rules example bench soak torture fuzz clean remake
+.PHONY: help demo test lint rules example pictures bench soak torture fuzz clean remake
 
 venv := .venv
 python := $(venv)/bin/python
@@ -20,7 +20,7 @@ made_for = $$(pwd -P) $(PYTHON)
 
 demo_day := 2026-11-21
 # The notes are the same on each of these days; what they say of a day is not.
-earlier_days := 2026-11-07 2026-11-14 2026-11-18
+earlier_days := 2026-11-07 2026-11-14
 demo_vault := build/demo/vault
 demo_report := $(demo_vault)/Gaps/Gap report $(demo_day).md
 
@@ -37,6 +37,7 @@ help:
 	@echo "make lint    style, types and layers"
 	@echo "make rules   renew vaultgoals/rules/README.md from the rules' docstrings"
 	@echo "make example renew examples/vault/Gaps, up to $(demo_day)"
+	@echo "make pictures renew docs/pictures, with Chromium and npm's mermaid in build/npm (.ci/run fetches it)"
 	@echo "make bench   measure how fast it is     (ARGS=... for the benchmark)"
 	@echo "make soak    edit a watched vault at random for 30 minutes, and judge (ARGS=\"--minutes 3\")"
 	@echo "make torture try every promise at full size, a quarter of an hour (ARGS=\"--only P3 --scale 0.1\")"
@@ -69,6 +70,9 @@ rules: $(runtime)
 example: $(runtime)
 	@find examples/vault/Gaps -mindepth 1 -maxdepth 1 ! -name Evidence -exec rm -rf {} +
 	@for day in $(earlier_days) $(demo_day); do $(python) -m vaultgoals report examples/vault --as-of $$day || exit; done
+
+pictures: $(development)
+	@NODE_PATH="$(CURDIR)/build/npm/node_modules$${NODE_PATH:+:$$NODE_PATH}" $(python) -m tests.pictures
 
 bench: $(runtime)
 	@PYTHONPATH=. $(python) bench/run.py $(ARGS)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 CHROMIUM = "chromium"
 """The program; nothing else is looked for, and nothing is ever downloaded."""
 MERMAIDS = ("mermaid", "mermaid-10", "mermaid-11")
-"""The npm packages: the newest, and the oldest two that apps in use still draw with."""
+"""The npm packages: the newest, and two older ones, for not every app is up to date."""
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +35,7 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=_program(), args=["--no-sandbox"])
+        started = playwright.chromium.launch(executable_path=program(CHROMIUM), args=["--no-sandbox"])
         yield started
         started.close()
 
@@ -46,10 +47,9 @@ def page(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
-def _program() -> str:
-    import shutil
-
-    found = shutil.which(CHROMIUM)
+def program(name: str) -> str:
+    """Return where a program is that is known to be there."""
+    found = shutil.which(name)
     assert found is not None
     return found
 

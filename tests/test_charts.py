@@ -42,7 +42,7 @@ TITLES = (
 
 @pytest.fixture(scope="module", params=MERMAIDS)
 def mermaid(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Mermaid]:
-    """Return a page with a real Mermaid: the newest, and versions that apps still ship."""
+    """Return a page with a real Mermaid: the newest, and two older ones."""
     with browser.new_context(offline=True) as context:
         yield Mermaid(context.new_page(), str(request.param))
 

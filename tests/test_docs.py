@@ -147,6 +147,15 @@ def test_the_guide_names_every_key_that_is_read() -> None:
     assert {role.value for role in ALIASES} - {"tags", "aliases"} <= named
 
 
+def test_the_pictures_of_the_guide_are_there_and_small() -> None:
+    """Every picture that the guide shows lies beside it, no other does, and none is heavy."""
+    shown = re.findall(r"^!\[.+\]\((pictures/[\w-]+\.png)\)$", GUIDE, re.MULTILINE)
+    there = {f"pictures/{path.name}": path.stat().st_size for path in (ROOT / "docs/pictures").iterdir()}
+
+    assert sorted(shown) == sorted(there)
+    assert max(there.values()) < 60_000
+
+
 def test_the_guide_names_every_outcome_in_order() -> None:
     """The table of outcome states lists all of them, in order of precedence."""
     table = GUIDE.split("## Outcome states")[1].split("## vaultgoals.toml")[0]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.requirements import LACKING, REQUIRE_ALL, needs, needs_node_package
+from tests.requirements import LACKING, REQUIRE_ALL, needs, needs_node_package, needs_python_package
 
 ABSENT = "a-program-that-nobody-has"
 
@@ -42,10 +42,13 @@ def test_what_is_said_to_be_lacking_is_skipped_all_the_same(monkeypatch: pytest.
 
 
 def test_a_missing_package_skips_the_test_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where Node does not find a package the reason names it, and where to look."""
+    """Where Python or Node does not find a package the reason names it, and where to look."""
     needs("node")
     monkeypatch.delenv(REQUIRE_ALL, raising=False)
 
+    needs_python_package("json")
+    with pytest.raises(pytest.skip.Exception, match="a_package_that_nobody_has"):
+        needs_python_package("a_package_that_nobody_has")
     needs_node_package("node:fs")
     with pytest.raises(pytest.skip.Exception, match=rf"{ABSENT}.*NODE_PATH"):
         needs_node_package(ABSENT)

@@ -26,7 +26,7 @@ _OVER_TIME = {
 }
 _ROOM = 65
 """Letters that fit below a chart, the gaps between the words included."""
-_BLANKS = (32, 160, 5760, *range(8192, 8203), 8239, 8287, 12288)
+_BLANKS = (32, 160, *range(8192, 8204), 8239, 8287, 12288)
 """Spaces of all kinds: no two points may have one name, and most names of many are left away."""
 _LEAST_HEIGHT = 8
 """A lower axis would be divided into halves, and there is no half goal."""
