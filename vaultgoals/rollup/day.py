@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Outcome, Work, title_of
 
 _FENCE = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<inside>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -34,7 +35,7 @@ _COUNT = re.compile(r"\d{1,9}")
 _KEPT_PREFIX = "gaps_VG"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoalLine:
     """One goal as a report's last table lists it."""
 
@@ -51,7 +52,7 @@ class GoalLine:
     """The first number that its checks measured."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """What one dated report says in numbers; None where it does not say it."""
 

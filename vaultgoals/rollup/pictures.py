@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from vaultgoals.model import Note, Outcome, Work
 from vaultgoals.rollup.account import Account
-from vaultgoals.rollup.pen import Pen
 from vaultgoals.rollup.goal_table import bar, chart_name, table
 from vaultgoals.rollup.mermaid import configured, fenced, label
+from vaultgoals.rollup.pen import Pen
 from vaultgoals.rollup.tree_picture import goal_tree
 
 _FEWEST = 3

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from vaultgoals.frozen import frozen
 from vaultgoals.rollup.day import Day
 
 MOST = 26
@@ -14,7 +14,7 @@ _YEAR = 360
 """Days of which no two bear one month and day."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sample:
     """Some of the days of a series, ascending; the newest is always among them."""
 
@@ -25,7 +25,7 @@ class Sample:
     """By what rule they were chosen, as a sentence; empty where all days are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Step:
     of: Callable[[date], object]
     """The period that a day belongs to."""

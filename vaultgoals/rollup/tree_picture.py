@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Outcome
 from vaultgoals.rollup.account import Account
-from vaultgoals.rollup.pen import Pen
 from vaultgoals.rollup.goal_table import chart_name
 from vaultgoals.rollup.mermaid import fenced, label, reads_as
+from vaultgoals.rollup.pen import Pen
 
 _MOST = 30
 """Goals that a reader can take in."""
@@ -30,7 +30,7 @@ _LEGEND = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Twig:
     """One goal at one place of the tree."""
 

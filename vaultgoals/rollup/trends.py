@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vaultgoals.rollup.account import Account
-from vaultgoals.rollup.pen import Pen
 from vaultgoals.rollup.day import Day
 from vaultgoals.rollup.goal_table import bar, table
 from vaultgoals.rollup.mermaid import bars_and_line
+from vaultgoals.rollup.pen import Pen
 from vaultgoals.rollup.report import SECTIONS
 from vaultgoals.rollup.sampling import sampled
 from vaultgoals.rollup.waits import Wait, median_days, waits

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model import Work
 from vaultgoals.rollup.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wait:
     """The time of one goal between two of its reports."""
 
