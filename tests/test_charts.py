@@ -15,7 +15,7 @@ from tests.history import History, lived, year
 from tests.rollup.written import HOSTILE, charts
 from tests.vaults import Vault, write_files
 from vaultgoals.engine import publish
-from vaultgoals.rollup.mermaid import bars_and_line, fenced, label
+from vaultgoals.rollup.mermaid import bars_and_line, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,13 +146,3 @@ def test_pictures_are_not_blank(mermaid: Mermaid, tmp_path: Path) -> None:
 
     assert max(bars) > 50
     assert (tmp_path / "chart.png").stat().st_size > 2000
-
-
-@pytest.mark.parametrize("title", TITLES)
-def test_no_label_leaves_its_quotes_or_the_fence(title: str) -> None:
-    """A label holds letters, digits, spaces, commas and entities, and nothing else."""
-    text = label(title, limit=300)
-    block = fenced([f'    a["{text}"]'])
-
-    assert not set(text) & set("\"'`<>[](){}|\\%:&$*_=~@^-.!?/\n")
-    assert block.count("```") == 2
