@@ -190,7 +190,7 @@ def test_work_done_before_the_first_report_is_said_to_be_older(vault: Vault) -> 
     assert rows(text, "From the last task done to verified") == [
         ["[[Ship]]", "2026-11-01 or before", "not yet", "20 or more", "▰▰▰▰▰▰▰▰▰▰"]
     ]
-    assert "Of 1 goal whose tasks were all done 1 is still to be verified." in text
+    assert "Of 1 goal whose tasks were all done, 1 is still to be verified." in text
     assert "median" not in text
 
 

@@ -25,7 +25,7 @@ _COLOURS = (
 )
 """Name of the class, the outcomes it stands for, and what it looks like on any background."""
 _LEGEND = (
-    "Green is verified or attested, yellow stale or suspect, red with a thick border failing, "
+    "An arrow leads from a goal to one that serves it. Green is verified or attested, yellow stale or suspect, red with a thick border failing, "
     "grey unverified or unmeasurable."
 )
 

@@ -124,7 +124,7 @@ def _summary(found: Sequence[Wait], shown: int) -> str:
     waiting = sum(not wait.verified for wait in found)
     goals = f"{len(found)} goal{'s' * (len(found) != 1)}"
     still = f"{waiting or 'none'} {'is' if waiting == 1 else 'are'} still to be verified"
-    parts = [f"Of {goals} whose tasks were all done {still}"]
+    parts = [f"Of {goals} whose tasks were all done, {still}"]
     middle = median_days(found)
     if middle is not None:
         parts.append(f"from done to verified it took {middle:g} day{'s' * (middle != 1)} (median)")
