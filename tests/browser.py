@@ -1,6 +1,6 @@
 """A real browser for what is meant to be looked at: Debian's Chromium, started once, without a network.
 
-Import the fixtures that a test module uses, as it does with any other fixture that is not in `conftest`.
+`conftest` hands its fixtures to every test: one browser is all that a process of tests may drive.
 """
 
 from __future__ import annotations

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.browser import browser, page
+from tests.history import lived, year
 from tests.vaults import Vault, files_in, write_files
+
+__all__ = ["browser", "lived", "page", "year"]
 
 EXAMPLES = "VAULTGOALS_EXAMPLES"
 """Environment variable: the number of examples for each property, chosen anew at every run."""

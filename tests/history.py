@@ -7,10 +7,10 @@ log, or in the numbers of daily notes), goals fall back, notes move, a goal is d
 returns beside that is what it made up itself, told by no code of the product: for each of those days the
 state of every goal, and how many gaps of each rule there must be. Same seed, same bytes.
 
-The fixture `year` is such a vault, lived once in a session (about four seconds) and copied for each test
-that asks for it; import it with `History` where it is used:
+The fixture `year`, which `conftest` hands to every test, is such a vault, lived once in a session (three
+seconds of work) and copied for each test that asks for it:
 
-    from tests.history import History, lived, year
+    from tests.history import History
 
     def test_it(year: History) -> None:
         assert year.vault.read(f"Gaps/Gap report {year.days[-1].day}.md")

@@ -10,8 +10,8 @@ from unicodedata import normalize
 
 import pytest
 
-from tests.browser import MERMAIDS, Mermaid, browser
-from tests.history import History, lived, year
+from tests.browser import MERMAIDS, Mermaid
+from tests.history import History
 from tests.rollup.written import HOSTILE, charts
 from tests.vaults import Vault, write_files
 from vaultgoals.engine import publish
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
-
-__all__ = ["browser", "lived", "year"]
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "vault"
 DASHBOARD = "Gaps/Dashboard.md"

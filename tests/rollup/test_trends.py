@@ -10,14 +10,12 @@ from statistics import median
 
 import pytest
 
-from tests.history import History, lived, year
+from tests.history import History
 from tests.rollup.written import charts
 from tests.vaults import Vault, write_files
 from vaultgoals.engine import publish
 from vaultgoals.rollup.day import Day
 from vaultgoals.rollup.sampling import MOST, sampled
-
-__all__ = ["lived", "year"]
 
 DASHBOARD = "Gaps/Dashboard.md"
 GOAL = "---\ntype: goal\nwhy: I want it\nmetric: seen by eye\n---\n"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from tests.history import History, lived, year
-
-__all__ = ["lived", "year"]
+from tests.history import History
 
 
 def test_the_reports_of_a_year_say_what_was_so(year: History) -> None:

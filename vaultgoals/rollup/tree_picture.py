@@ -25,8 +25,8 @@ _COLOURS = (
 )
 """Name of the class, the outcomes it stands for, and what it looks like on any background."""
 _LEGEND = (
-    "An arrow leads from a goal to one that serves it. Green is verified or attested, yellow stale or suspect, red with a thick border failing, "
-    "grey unverified or unmeasurable."
+    "An arrow leads from a goal to one that serves it. Green is verified or attested, yellow stale or "
+    "suspect, red with a thick border failing, grey unverified or unmeasurable."
 )
 
 
