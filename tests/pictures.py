@@ -17,9 +17,17 @@ from tests.rollup.written import charts
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-NAMES = ("goals-verified", "gaps", "oldest-gap", "outcomes", "work-and-outcome", "goal-tree")
+NAMES = (
+    "goals-verified",
+    "gaps",
+    "oldest-gap",
+    "done-to-verified",
+    "outcomes",
+    "work-and-outcome",
+    "goal-tree",
+)
 """One for each chart of a dashboard, in its order."""
-_TRENDS = 3
+_TRENDS = 4
 
 
 def main() -> None:

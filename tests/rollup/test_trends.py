@@ -87,10 +87,13 @@ def test_the_time_from_done_to_verified_is_that_between_two_reports(year: Histor
         days = (date.fromisoformat(held or year.days[-1].day) - date.fromisoformat(done)).days
         expected[f"[[{title}]]"] = [done, held or "not yet", str(days)]
         over += [days] if held else []
-    shown = {row[0]: row[1:4] for row in rows(text, "From the last task done to verified")}
+    table = rows(text, "From the last task done to verified")
+    shown = {row[1]: row[2:5] for row in table}
 
     assert len(expected) > 6
     assert shown == expected
+    assert numbers(text, "From the last task done to verified", "bar") == [int(row[4]) for row in table]
+    assert [row[0] for row in table] == [str(at) for at in range(1, len(table) + 1)]
     assert f"it took {median(over):g} days (median)" in text
 
 
@@ -186,7 +189,7 @@ def test_work_done_before_the_first_report_is_said_to_be_older(vault: Vault) -> 
     text = vault.read(DASHBOARD)
 
     assert rows(text, "From the last task done to verified") == [
-        ["[[Ship]]", "2026-11-01 or before", "not yet", "20 or more", "▰▰▰▰▰▰▰▰▰▰"]
+        ["1", "[[Ship]]", "2026-11-01 or before", "not yet", "20 or more", "▰▰▰▰▰▰▰▰▰▰"]
     ]
     assert "Of 1 goal whose tasks were all done, 1 is still to be verified." in text
     assert "median" not in text

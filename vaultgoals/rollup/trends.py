@@ -106,18 +106,24 @@ def _waits(account: Account, pen: Pen) -> Iterator[str]:
     shown = order[:_MOST_WAITS]
     most = max(wait.days for wait in found)
     yield "### From the last task done to verified"
+    numbers = [str(at) for at in range(1, len(shown) + 1)]
+    if len(shown) >= _FEWEST:  # names of goals have no room below the bars
+        title = "Days from done to verified, by number in the table"
+        yield bars_and_line(title, "Days", numbers, [wait.days for wait in shown])
     yield _summary(found, len(shown))
     rows = [
         [
+            number,
             pen.link(wait.path, in_table=True),
             f"{wait.done}{' or before' if wait.or_longer else ''}",
             wait.verified or "not yet",
             f"{wait.days}{' or more' if wait.or_longer else ''}",
             bar(wait.days, most),
         ]
-        for wait in shown
+        for number, wait in zip(numbers, shown, strict=True)
     ]
-    yield table(("Goal", "All tasks done", "Verified", "Days", "Time"), rows, ("Days",)).rstrip("\n")
+    header = ("Number", "Goal", "All tasks done", "Verified", "Days", "Time")
+    yield table(header, rows, ("Number", "Days")).rstrip("\n")
 
 
 def _summary(found: Sequence[Wait], shown: int) -> str:
