@@ -53,7 +53,7 @@ def metric_value(state: GoalState) -> str:
 def two_by_two(account: Account, pen: Pen) -> str:
     """Return the table of work against outcome, over the goals that are not dropped."""
     rows = []
-    for work, title in ((Work.DONE, "Work done"), (Work.OPEN, "Work open"), (Work.NONE, "No work")):
+    for work, title in WORK_TITLES.items():
         goals = [goal for goal in account.live_goals if account.judged.goals[goal.path].work is work]
         holding, others = (
             [goal for goal in goals if account.judged.outcome_of(goal.path).holds is holds]
@@ -61,16 +61,19 @@ def two_by_two(account: Account, pen: Pen) -> str:
         )
         rows.append([
             f"**{title}**",
-            _names(others, pen, _REMARKS.get((work, False), "")),
-            _names(holding, pen, _REMARKS.get((work, True), "")),
+            _names(others, pen, REMARKS.get((work, False), "")),
+            _names(holding, pen, REMARKS.get((work, True), "")),
         ])  # fmt: skip
     return table(("", "Not verified", "Verified"), rows)
 
 
-_REMARKS = {
+WORK_TITLES = {Work.DONE: "Work done", Work.OPEN: "Work open", Work.NONE: "No work"}
+"""The rows of the two by two, in their order."""
+REMARKS = {
     (Work.DONE, False): "the completion illusion",
     (Work.OPEN, True): "intent achieved, work left",
 }
+"""What is said of a cell of the two by two: of a state of work, and whether the outcome holds."""
 
 
 def _names(goals: Sequence[Note], pen: Pen, remark: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from vaultgoals.frozen import frozen
 from vaultgoals.model import Gap, State
@@ -111,36 +111,45 @@ def summary_line(account: Account, pen: Pen) -> str:
 def gap_text(account: Account, pen: Pen) -> str:
     """Return the report's first region: summary, the gaps by section, what was closed or kept."""
     blocks = [f"> [!summary] {summary_line(account, pen)}"]
-    placed = frozenset().union(*(section.codes for section in SECTIONS[:-1]))
-    for section in SECTIONS:
-        last = section is SECTIONS[-1]
-        gaps = [
-            gap
-            for gap in account.comparison.gaps
-            if gap.code in section.codes or (last and gap.code not in placed)
-        ]
-        if gaps:
-            blocks.append("\n".join(_section(section, gaps, account, pen)))
+    for section, gaps in by_section(account.comparison.gaps):
+        blocks.append("\n".join(_section(section, gaps, account, pen)))
     if account.comparison.kept:
         blocks.append("\n".join(_kept(account.comparison.kept, pen)))
     if account.comparison.closed:
         blocks.append("\n".join(_closed(account, pen)))
     if not account.comparison.gaps and not account.comparison.kept:
         blocks.append(nothing_missing(account))
-    blocks.append(_read(account))
+    blocks.append(what_was_read(account))
     return "\n\n".join(blocks) + "\n"
 
 
+def by_section(gaps: Iterable[Gap]) -> Iterator[tuple[Section, tuple[Gap, ...]]]:
+    """Yield each section that has gaps, with them, the gravest first."""
+    placed = frozenset().union(*(section.codes for section in SECTIONS[:-1]))
+    ordered = sorted(gaps, key=lambda gap: (gap.severity.rank, gap.order))
+    for section in SECTIONS:
+        last = section is SECTIONS[-1]
+        found = tuple(gap for gap in ordered if gap.code in section.codes or (last and gap.code not in placed))
+        if found:
+            yield section, found
+
+
 def nothing_missing(account: Account) -> str:
-    """Return the callout of a run without gaps: praise only where something is claimed."""
+    """Return the callout of a run without gaps."""
+    callout, sentence = no_gap(account)
+    return f"> [!{callout}] {sentence}"
+
+
+def no_gap(account: Account) -> tuple[str, str]:
+    """Return callout and sentence of a run without gaps: praise only where something is claimed."""
     specs = account.judged.vault.specs
     claimed = account.live_goals or any(spec.accepted or spec.state is State.DONE for spec in specs)
     if claimed:
-        return "> [!success] No gap: what is claimed is shown."
-    return "> [!info] No gap, and nothing is claimed yet: there is no goal, and no spec that was accepted."
+        return "success", "No gap: what is claimed is shown."
+    return "info", "No gap, and nothing is claimed yet: there is no goal, and no spec that was accepted."
 
 
-def _read(account: Account) -> str:
+def what_was_read(account: Account) -> str:
     """Return the sentence that tells what was read, so that "no gap" can be judged."""
     notes, goals, specs, tasks = (
         f"{number} {kind}{'s' * (number != 1)}"
@@ -153,7 +162,7 @@ def _read(account: Account) -> str:
 
 def _section(section: Section, gaps: Sequence[Gap], account: Account, pen: Pen) -> Iterator[str]:
     yield f"> [!{section.callout}]- {section.title} ({len(gaps)})"
-    for gap in sorted(gaps, key=lambda gap: (gap.severity.rank, gap.order)):
+    for gap in gaps:
         new = " · new" if gap.id in account.comparison.new and account.comparison.previous else ""
         subject = pen.link(gap.path) if gap.path else "the whole vault"
         yield f"> - {subject} · {pen.text(gap.message)} · since {gap.since}{new} · {gap.code}"
