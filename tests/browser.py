@@ -47,6 +47,12 @@ def page(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
+def axe() -> str:
+    """Return the text of axe-core, which finds what keeps people with a disability out of a page."""
+    needs_node_package("axe-core")
+    return _found("axe-core/axe.min.js").read_text(encoding="utf-8")
+
+
 def program(name: str) -> str:
     """Return where a program is that is known to be there."""
     found = shutil.which(name)
@@ -111,11 +117,16 @@ _DRAW = """async source => {
 def _built(package: str) -> Path:
     """Return the file of a package that a browser loads."""
     needs_node_package(package)
+    return _found(f"{package}/package.json").parent / "dist" / "mermaid.min.js"
+
+
+def _found(file: str) -> Path:
+    """Return where Node finds a file of a package."""
     found = subprocess.run(
-        ["node", "-p", "require.resolve(process.argv[1] + '/package.json')", package],
+        ["node", "-p", "require.resolve(process.argv[1])", file],
         check=True,
         capture_output=True,
         encoding="utf-8",
         env=os.environ,
     )
-    return Path(found.stdout.strip()).parent / "dist" / "mermaid.min.js"
+    return Path(found.stdout.strip())
