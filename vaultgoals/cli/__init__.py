@@ -20,6 +20,7 @@ COMMANDS = {
     "show": "Show the chain of one note and why it is in its state.",
     "rule": "Explain a rule, or list them all.",
     "new": "Write a goal, task or spec: why, how we would know, what if not.",
+    "export": "Write the state of a vault as one page of HTML.",
     "undo": "Take back what the last writing command replaced.",
     "trust": "Look at the commands that checks may run, and approve them.",
     "untrust": "Take back the approval of commands.",

@@ -90,6 +90,15 @@ def publish(
     return Published(planned.texts, (*planned.notices, *notices), written, due)
 
 
+def refuse_half(examination: Examination) -> None:
+    """Raise `ShrunkVaultError` where the vault looks only half there."""
+    from vaultgoals.engine.breaker import refuse_loss
+    from vaultgoals.state.known import known_notes
+
+    existing = {path: raw.decode("utf-8") for path, raw in _standing(examination).items()}
+    refuse_loss(examination, existing, known_notes(examination.root))
+
+
 def _write(
     examination: Examination, edits: list[Edit], quiet: float, writing: Writing
 ) -> tuple[tuple[str, ...], list[Notice], float]:

@@ -13,7 +13,7 @@ from vaultgoals.files.reading import VaultFolder
 if TYPE_CHECKING:
     from vaultgoals.files.guard import Edit, EditKind
     from vaultgoals.files.restoring import Restored, Return, restore, standing
-    from vaultgoals.files.writing import apply
+    from vaultgoals.files.writing import apply, place_page
 
 __all__ = [
     "Edit",
@@ -26,6 +26,7 @@ __all__ = [
     "VaultFolder",
     "apply",
     "list_files",
+    "place_page",
     "quiet_in",
     "restore",
     "standing",
@@ -37,6 +38,7 @@ _OF_WRITING = {
     "Restored": "restoring",
     "Return": "restoring",
     "apply": "writing",
+    "place_page": "writing",
     "restore": "restoring",
     "standing": "restoring",
 }

@@ -15,13 +15,17 @@ from vaultgoals.errors import (
     NotOursError,
     WriteFailedError,
 )
-from vaultgoals.files.paths import inside, refusal, shown
+from vaultgoals.files.paths import NOTE, PAGE, inside, refusal, shown
 from vaultgoals.files.replace import read_bytes
 from vaultgoals.frozen import frozen
 from vaultgoals.graph.names import fold_path
 
 _HEAD = 4096
 """Bytes in which a generated note says that it is one."""
+_PAGE = re.compile(
+    rb"""\A<!doctype html>\s.{0,500}?<meta name="generator" content="vaultgoals">""",
+    re.IGNORECASE | re.DOTALL,
+)
 _OURS = re.compile(rb"""generated_by[ \t]*:[ \t]+(["']?)vaultgoals\1[ \t]*(?:[ \t]#.*)?""")
 
 
@@ -34,6 +38,16 @@ class EditKind(Enum):
     """A user's note, at the user's own word."""
     CREATED = auto()
     """A new note of the user's own, at the user's own word: it replaces nothing."""
+    EXPORTED = auto()
+    """A page for people, where the user asks for it: it replaces only an earlier one."""
+
+
+_ENDINGS = {EditKind.EXPORTED: PAGE}
+
+
+def kind_of(path: str) -> EditKind:
+    """Return as what a file may be put back that was written at the user's own word."""
+    return EditKind.EXPORTED if path.casefold().endswith(PAGE) else EditKind.REGION
 
 
 @frozen
@@ -62,14 +76,18 @@ class Guard:
         except OSError as error:
             raise failed(edit.path, error) from error
 
-    def read(self, path: str) -> bytes | None:
-        """Return what stands at a path to which a region could be written; None where there is nothing.
+    def read(self, path: str, kind: EditKind | None = None) -> bytes | None:
+        """Return what stands at a path to which a region or page could be written; None for nothing.
+
+        Args:
+            path: vault-relative.
+            kind: what would be written; by the ending of its name if None.
 
         Raises:
             ForbiddenPathError: nothing may be written there.
             WriteFailedError: it cannot be read.
         """
-        edit = Edit(path, None, b"", EditKind.REGION)
+        edit = Edit(path, None, b"", kind or kind_of(path))
         try:
             target = self._allowed(edit)
             self._check_file(edit, target, target.lstat())
@@ -95,7 +113,7 @@ class Guard:
         return target
 
     def _allowed(self, edit: Edit) -> Path:
-        if why := refusal(edit.path):
+        if why := refusal(edit.path, _ENDINGS.get(edit.kind, NOTE)):
             raise ForbiddenPathError(shown(edit.path), why)
         lexical = self.root.joinpath(*edit.path.split("/"))
         parent = Path(os.path.realpath(lexical.parent))
@@ -126,6 +144,9 @@ class Guard:
         now = read_bytes(target)
         if edit.kind is EditKind.GENERATED and not is_ours(now):
             raise NotOursError(shown(edit.path))
+        if edit.kind is EditKind.EXPORTED and not is_page(now):
+            why = "it is no page that `vaultgoals export html` made; move it, or name another file"
+            raise ForbiddenPathError(shown(edit.path), why)
         if edit.before is not None and now != edit.before:
             raise NoteChangedError(shown(edit.path))
 
@@ -165,6 +186,11 @@ def is_ours(raw: bytes) -> bool:
             return marked
         marked = marked or _OURS.fullmatch(line) is not None
     return marked and len(raw) > _HEAD  # the block goes on beyond what is looked at
+
+
+def is_page(raw: bytes) -> bool:
+    """Whether a file is a page that `vaultgoals export html` wrote."""
+    return _PAGE.match(raw[:_HEAD].removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def failed(path: str, error: OSError) -> WriteFailedError:

@@ -45,10 +45,15 @@ def named_parts(path: str) -> tuple[str, ...] | None:
     return None if home else parts
 
 
-def refusal(path: str) -> str:
+NOTE = (".md",)
+PAGE = (".html", ".htm")
+"""How the names of notes and of pages end."""
+
+
+def refusal(path: str, endings: tuple[str, ...] = NOTE) -> str:
     """Return why vaultgoals would never write to ``path``, as a clause; empty where it may."""
-    if not path.casefold().endswith(".md"):
-        return "it is no Markdown note"
+    if not path.casefold().endswith(endings):
+        return "it is no Markdown note" if endings is NOTE else "its name does not end in .html"
     if path.startswith(("/", "~")) or "\\" in path or _DRIVE.match(path):
         return "it is no path within the vault"
     return next((why for part in path.split("/") if (why := _refused_name(part))), "")

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from vaultgoals.errors import ForbiddenPathError, NoteChangedError, VaultGoalsError, WriteFailedError
-from vaultgoals.files.guard import Edit, EditKind, Guard, failed
+from vaultgoals.files.guard import Edit, Guard, failed, kind_of
 from vaultgoals.files.hold import hold, make_folder
 from vaultgoals.files.paths import inside, refusal, shown
 from vaultgoals.files.replace import DisplacedError, Marks, exchange, read_marks, take_away
@@ -45,7 +45,7 @@ def standing(root: Path, path: str) -> bytes | None:
     """Return what stands at a path to which files may be restored; None where there is nothing.
 
     Raises:
-        ForbiddenPathError: it leads out of the vault, to a link, to a hidden file or to no note.
+        ForbiddenPathError: it leads out of the vault, to a link, to a hidden file or to no note or page.
         WriteFailedError: it cannot be read.
     """
     return Guard(Path(os.path.realpath(root)), "").read(path)
@@ -99,8 +99,8 @@ def _left(one: Return, error: VaultGoalsError) -> Notice:
 
 
 def _edit(one: Return) -> Edit:
-    """Return the return as the guard knows it. Any note may be restored that could be written."""
-    return Edit(one.path, one.now, one.then or b"", EditKind.REGION)
+    """Return the return as the guard knows it. What could be written at the user's word may be restored."""
+    return Edit(one.path, one.now, one.then or b"", kind_of(one.path))
 
 
 def _put_back(guard: Guard, one: Return) -> Path:

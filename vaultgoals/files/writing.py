@@ -52,6 +52,18 @@ def apply(root: Path, edits: Iterable[Edit], output: str, writing: Writing | Non
     return tuple(edit.path for edit in wanted)
 
 
+def place_page(folder: Path, edit: Edit) -> None:
+    """Write a page into a folder outside any vault; as `apply`, and nothing is kept or swept there.
+
+    Raises:
+        ForbiddenPathError: a file of that name is no page of ours, or it is a link.
+        NoteChangedError: the file is not what the edit says it was before.
+        WriteFailedError: the operating system refused; the file is unchanged.
+    """
+    with settled_folders() as touched:
+        touched.add(_write(Guard(Path(os.path.realpath(folder)), ""), edit))
+
+
 def _check_single(edits: list[Edit]) -> None:
     seen: set[str] = set()
     for edit in edits:

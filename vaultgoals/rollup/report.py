@@ -129,7 +129,9 @@ def by_section(gaps: Iterable[Gap]) -> Iterator[tuple[Section, tuple[Gap, ...]]]
     ordered = sorted(gaps, key=lambda gap: (gap.severity.rank, gap.order))
     for section in SECTIONS:
         last = section is SECTIONS[-1]
-        found = tuple(gap for gap in ordered if gap.code in section.codes or (last and gap.code not in placed))
+        found = tuple(
+            gap for gap in ordered if gap.code in section.codes or (last and gap.code not in placed)
+        )
         if found:
             yield section, found
 

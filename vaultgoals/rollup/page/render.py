@@ -1,0 +1,98 @@
+"""From the content of the page to its text. Only the command that writes pages loads this.
+
+Everything foreign goes through the template's escaping. What the page may do stands in its policy: apply
+the one style and run the one script that it holds, known by their hashes, and nothing else; nothing is
+fetched (https://www.w3.org/TR/CSP3/).
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from vaultgoals.rollup.page.chart import draw
+from vaultgoals.rollup.page.values import Page
+
+TEMPLATE, STYLE, SCRIPT = "page.html.j2", "page.css", "page.js"
+"""The names of the files that the page is made with."""
+PARTS = (TEMPLATE, STYLE, SCRIPT, "pieces.html.j2")
+"""All of them; they lie beside this module."""
+_MOST_NUMBERS = 40
+_MOST_NAMES = 12
+_MOST_OPEN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A trend as the template takes it."""
+
+    id: str
+    title: str
+    told: str
+    picture: Markup
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int | None, ...]], ...]
+    """A day and its numbers; of long trends the last day of each month."""
+    thinned: bool
+
+
+def render(page: Page, parts: dict[str, str]) -> str:
+    """Return the text of the page.
+
+    Args:
+        page: all that it shows.
+        parts: the text of each file of `PARTS`, by name; lines end as on Unix.
+    """
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        loader=DictLoader(parts),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    style, script = parts[STYLE], parts[SCRIPT]
+    return environment.get_template(TEMPLATE).render(
+        page=page,
+        trends=drawn(page),
+        style=Markup(style),  # noqa: S704 - the package's own file
+        script=Markup(script),  # noqa: S704 - the package's own file
+        policy=_policy(style, script),
+        most_names=_MOST_NAMES,
+        most_open=_MOST_OPEN,
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def drawn(page: Page) -> tuple[Drawn, ...]:
+    """Return the trends of a page, drawn, with their numbers for a table."""
+    made = []
+    for number, trend in enumerate(page.trends, 1):
+        rows = {day: tuple(line.values[at] for line in trend.lines) for at, day in enumerate(trend.days)}
+        thinned = len(rows) > _MOST_NUMBERS
+        if thinned:
+            rows = {day: rows[day] for day in {(day.year, day.month): day for day in rows}.values()}
+        made.append(Drawn(
+            id=f"trend-{number}",
+            title=trend.title,
+            told=trend.told,
+            picture=Markup(draw(trend, f"trend-{number}")),  # noqa: S704 - made by an XML writer
+            names=tuple(line.name for line in trend.lines),
+            rows=tuple((day.isoformat(), values) for day, values in rows.items()),
+            thinned=thinned,
+        ))  # fmt: skip
+    return tuple(made)

@@ -1,0 +1,216 @@
+"""What the page shows, as values: every text is clean and plain, and nothing knows of HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a sentence."""
+
+    text: str
+    code: bool = False
+    """Whether it is to be typed or compared literally."""
+    note: bool = False
+    """Whether it names a note."""
+    anchor: str = ""
+    """Where on the page that note is told; empty where it is not."""
+
+
+Sentence = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A note by its title and its place."""
+
+    title: str
+    path: str
+    """Vault-relative, with ``/``."""
+    anchor: str = ""
+    """Where on the page it is told; empty where it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the summary."""
+
+    value: str
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quadrant:
+    """One cell of work against outcome."""
+
+    remark: str
+    goals: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuadrantRow:
+    """The goals in one state of work: those that hold apart from the others."""
+
+    title: str
+    others: Quadrant
+    holding: Quadrant
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """One goal of the table."""
+
+    name: Name
+    outcome: str
+    work: str
+    done: int
+    open: int
+    held: int
+    """How many subgoals hold ..."""
+    children: int
+    """... of how many."""
+    why: str
+    """The user's own reason for the goal."""
+    reason: Sentence
+    """Why the outcome is what it is."""
+    next_step: Sentence
+    gaps: int
+
+    @property
+    def share(self) -> int:
+        """The done tasks in percent; 0 without tasks."""
+        total = self.done + self.open
+        return self.done * 100 // total if total else 0
+
+
+@dataclass(frozen=True, slots=True)
+class GapItem:
+    """One gap."""
+
+    id: str
+    code: str
+    rule: str
+    severity: str
+    name: Name
+    """Its subject; without a title for the vault as a whole."""
+    line: int
+    goals: tuple[str, ...]
+    """By what a filter knows the goals that it stands at or concerns."""
+    message: Sentence
+    fix: Sentence
+    since: str
+    days: int
+    """For how many days it stands."""
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GapSection:
+    """The gaps of some rules, gravest first."""
+
+    title: str
+    gaps: tuple[GapItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that a filter offers."""
+
+    value: str
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A gap of the report before that is not among those of now."""
+
+    name: Name
+    code: str
+    how: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One note or task of the goal tree, with what hangs from it."""
+
+    kind: str
+    name: Name
+    state: str
+    """What is said of it in a few words."""
+    tone: str = ""
+    """The outcome of a goal, or ``done``, ``open``, ``dropped``: how it is coloured."""
+    children: tuple[Branch, ...] = ()
+    elsewhere: bool = False
+    """Whether it is told in full at another place of the tree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How far one goal or spec has come along its course."""
+
+    name: Name
+    cycle: str
+    stages: tuple[tuple[str, str], ...]
+    """Each stage, and what shows that it was reached; empty where nothing does."""
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of numbers over the days of a trend; None where a day says nothing."""
+
+    name: str
+    values: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Numbers over time, to be drawn and to be read."""
+
+    title: str
+    told: str
+    """The same in a sentence."""
+    days: tuple[date, ...]
+    """Ascending; at least two."""
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that one page shows."""
+
+    day: str
+    """The day it speaks of, ISO."""
+    summary: str
+    figures: tuple[Figure, ...]
+    notes: tuple[str, ...]
+    """Sentences that belong below the summary."""
+    square: tuple[QuadrantRow, ...]
+    goals: tuple[GoalRow, ...]
+    sections: tuple[GapSection, ...]
+    no_gap: str
+    """What is said where there is no gap; empty where there is one."""
+    by_goal: tuple[Choice, ...]
+    by_rule: tuple[Choice, ...]
+    by_age: tuple[Choice, ...]
+    kept: tuple[Past, ...]
+    closed: tuple[Past, ...]
+    tree: tuple[Branch, ...]
+    loose: tuple[Branch, ...]
+    """Specs that serve no goal."""
+    courses: tuple[Course, ...]
+    trends: tuple[Trend, ...]
+    reports: int
+    """How many dated reports the trends are drawn from."""
+    read: str
+    """What was read."""
+
+    @property
+    def gaps(self) -> int:
+        """How many gaps there are."""
+        return sum(len(section.gaps) for section in self.sections)
