@@ -1,4 +1,4 @@
-"""From an examination to a page of HTML: what the reports say of the days before, the text, and its place."""
+"""From an examination to a page of HTML: its text, and its place."""
 
 from __future__ import annotations
 
@@ -11,43 +11,20 @@ from typing import TYPE_CHECKING
 from vaultgoals.engine.examine import Examination
 from vaultgoals.engine.publish import refuse_half
 from vaultgoals.errors import ForbiddenPathError
-from vaultgoals.files import VaultFolder
 from vaultgoals.files.paths import inside, shown
-from vaultgoals.rollup.history import report_path
 
 if TYPE_CHECKING:
-    from vaultgoals.rollup.day import Day
-    from vaultgoals.rollup.page.values import Page
     from vaultgoals.state.undo import Writing
 
 
-def page_of(examination: Examination) -> Page:
-    """Return all that the page of an examination shows; the dated reports up to its day are read for it."""
-    from vaultgoals.rollup.page.content import page
-    from vaultgoals.rollup.page.trend import trends
-    from vaultgoals.rollup.timeline import Timeline
-
-    account = examination.account
-    timeline = Timeline(_days(examination), account.day, examination.judged.vault, examination.config.output)
-    return page(account, trends(account, timeline.days), len(timeline.days))
-
-
-def _days(examination: Examination) -> list[Day]:
-    from vaultgoals.rollup.day import read_day
-
-    folder = VaultFolder(examination.root)
-    asked = [day for day in examination.reports if day <= examination.account.day]
-    texts = {day: folder.text(report_path(examination.config.output, day)) for day in asked}
-    return [read_day(day, text) for day, text in texts.items() if text is not None]
-
-
 def html(examination: Examination) -> str:
-    """Return the page of an examination as the text of one file of HTML."""
+    """Return the page of an examination as the text of one file; the dated reports are read for it."""
+    from vaultgoals.rollup.page.content import page
     from vaultgoals.rollup.page.render import PARTS, render
 
     place = files("vaultgoals.rollup.page")
     parts = {name: place.joinpath(name).read_text(encoding="utf-8") for name in PARTS}
-    return render(page_of(examination), parts)
+    return render(page(examination.account), parts)
 
 
 @dataclass(frozen=True, slots=True)

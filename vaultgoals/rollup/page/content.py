@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from vaultgoals.model import Outcome, Work
 from vaultgoals.rollup.account import Account
 from vaultgoals.rollup.escape import clean
@@ -11,21 +9,16 @@ from vaultgoals.rollup.goal_table import REMARKS, WORK_TITLES
 from vaultgoals.rollup.history import silence
 from vaultgoals.rollup.page.gap_list import by_age, by_goal, by_rule, closed, kept, sections
 from vaultgoals.rollup.page.goal_tree import goal_tree, loose_specs
-from vaultgoals.rollup.page.values import Course, Figure, GoalRow, Page, Quadrant, QuadrantRow, Trend
+from vaultgoals.rollup.page.trend import trends
+from vaultgoals.rollup.page.values import Course, Figure, GoalRow, Page, Quadrant, QuadrantRow
 from vaultgoals.rollup.page.wording import Wording
 from vaultgoals.rollup.report import no_gap, what_was_read
 
 LONGEST_WHY = 300
 
 
-def page(account: Account, trends: Sequence[Trend], reports: int) -> Page:
-    """Return what the page of a run shows.
-
-    Args:
-        account: the run. Gaps of this machine alone are left out: a page is handed on.
-        trends: what the dated reports say of the days before.
-        reports: from how many reports.
-    """
+def page(account: Account) -> Page:
+    """Return what the page of a run shows. Gaps of this machine alone are left out: a page is handed on."""
     wording = Wording(account)
     found = sections(account, wording)
     return Page(
@@ -45,8 +38,7 @@ def page(account: Account, trends: Sequence[Trend], reports: int) -> Page:
         tree=goal_tree(account, wording),
         loose=loose_specs(account, wording),
         courses=_courses(account, wording),
-        trends=tuple(trends),
-        reports=reports,
+        trends=trends(account),
         read=what_was_read(account),
     )
 

@@ -8,36 +8,20 @@ fetched (https://www.w3.org/TR/CSP3/).
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
 from hashlib import sha256
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from vaultgoals.rollup.page.chart import draw
-from vaultgoals.rollup.page.values import Page
+from vaultgoals.rollup.page.values import Page, Trend
 
 TEMPLATE, STYLE, SCRIPT = "page.html.j2", "page.css", "page.js"
 """The names of the files that the page is made with."""
 PARTS = (TEMPLATE, STYLE, SCRIPT, "pieces.html.j2")
 """All of them; they lie beside this module."""
-_MOST_NUMBERS = 40
 _MOST_NAMES = 12
 _MOST_OPEN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A trend as the template takes it."""
-
-    id: str
-    title: str
-    told: str
-    picture: Markup
-    names: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[int | None, ...]], ...]
-    """A day and its numbers; of long trends the last day of each month."""
-    thinned: bool
 
 
 def render(page: Page, parts: dict[str, str]) -> str:
@@ -58,7 +42,7 @@ def render(page: Page, parts: dict[str, str]) -> str:
     style, script = parts[STYLE], parts[SCRIPT]
     return environment.get_template(TEMPLATE).render(
         page=page,
-        trends=drawn(page),
+        trends=_drawn(page),
         style=Markup(style),  # noqa: S704 - the package's own file
         script=Markup(script),  # noqa: S704 - the package's own file
         policy=_policy(style, script),
@@ -78,21 +62,9 @@ def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
-def drawn(page: Page) -> tuple[Drawn, ...]:
-    """Return the trends of a page, drawn, with their numbers for a table."""
-    made = []
-    for number, trend in enumerate(page.trends, 1):
-        rows = {day: tuple(line.values[at] for line in trend.lines) for at, day in enumerate(trend.days)}
-        thinned = len(rows) > _MOST_NUMBERS
-        if thinned:
-            rows = {day: rows[day] for day in {(day.year, day.month): day for day in rows}.values()}
-        made.append(Drawn(
-            id=f"trend-{number}",
-            title=trend.title,
-            told=trend.told,
-            picture=Markup(draw(trend, f"trend-{number}")),  # noqa: S704 - made by an XML writer
-            names=tuple(line.name for line in trend.lines),
-            rows=tuple((day.isoformat(), values) for day, values in rows.items()),
-            thinned=thinned,
-        ))  # fmt: skip
-    return tuple(made)
+def _drawn(page: Page) -> list[tuple[Trend, Markup]]:
+    """Return each trend with its picture."""
+    return [
+        (trend, Markup(draw(trend, f"trend-{number}")))  # noqa: S704 - made by an XML writer
+        for number, trend in enumerate(page.trends, 1)
+    ]

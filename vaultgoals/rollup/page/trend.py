@@ -8,6 +8,7 @@ from vaultgoals.rollup.account import Account
 from vaultgoals.rollup.day import Day
 from vaultgoals.rollup.page.values import Line, Trend
 from vaultgoals.rollup.report import SECTIONS
+from vaultgoals.rollup.sampling import sampled
 
 ILLUSIONS = SECTIONS[0]
 """The section of what is done and not verified."""
@@ -15,35 +16,15 @@ ILLUSIONS = SECTIONS[0]
 Reading = tuple[str, Callable[[Day], int | None]]
 
 
-def trends(account: Account, days: Sequence[Day]) -> tuple[Trend, ...]:
-    """Return the trends up to the day of the run, which speaks for itself; none where it is the only day.
-
-    Args:
-        account: the run.
-        days: what the dated reports say, ascending; only those before the run's own day count.
-    """
-    known = [*(day for day in days if day.day < account.day), _today(account)]
-    if len(known) == 1:
-        return ()
+def trends(account: Account) -> tuple[Trend, ...]:
+    """Return the trends up to the day of the run, which speaks for itself; none where it is the only day."""
+    days = account.timeline.days
     made = (
-        _trend("Gaps", known, (("all gaps", _gaps), (ILLUSIONS.title.lower(), _illusions))),
-        _trend("Goals", known, (("all goals", lambda day: day.live), ("verified", lambda day: day.verified))),
-        _trend("Days that the oldest gap stands", known, (("days", lambda day: day.age_of_oldest),)),
+        _trend("Gaps", days, (("all gaps", _gaps), (ILLUSIONS.title.lower(), _illusions))),
+        _trend("Goals", days, (("all goals", lambda day: day.live), ("verified", lambda day: day.verified))),
+        _trend("Age of the oldest gap", days, (("days", lambda day: day.age_of_oldest),)),
     )
     return tuple(trend for trend in made if trend is not None)
-
-
-def _today(account: Account) -> Day:
-    gaps = account.comparison.gaps
-    codes = sorted({gap.code for gap in gaps})
-    return Day(
-        day=account.day,
-        gaps=len(gaps),
-        by_code={code: sum(gap.code == code for gap in gaps) for code in codes},
-        oldest=min((gap.since for gap in gaps), default=""),
-        goals=len(account.live_goals),
-        verified=account.verified,
-    )
 
 
 def _gaps(day: Day) -> int | None:
@@ -61,8 +42,16 @@ def _trend(title: str, days: Sequence[Day], readings: Sequence[Reading]) -> Tren
     lines = [line for line in lines if any(value is not None for value in line.values)]
     if len(known) < 2 or not lines:
         return None
-    told = " ".join(_told(line, known) for line in lines)
-    return Trend(title, told, tuple(day.on for day in known), tuple(lines))
+    sample = sampled(known)
+    listed = {day.day for day in sample.days}
+    return Trend(
+        title=title,
+        told=" ".join(_told(line, known) for line in lines),
+        days=tuple(day.on for day in known),
+        lines=tuple(lines),
+        listed=tuple(at for at, day in enumerate(known) if day.day in listed),
+        rule=sample.told,
+    )
 
 
 def _told(line: Line, days: Sequence[Day]) -> str:

@@ -178,6 +178,17 @@ class Trend:
     days: tuple[date, ...]
     """Ascending; at least two."""
     lines: tuple[Line, ...]
+    listed: tuple[int, ...]
+    """Which of the days a table has room for."""
+    rule: str
+    """By what rule these were chosen, as a sentence; empty where they are all."""
+
+    @property
+    def rows(self) -> tuple[tuple[str, tuple[int | None, ...]], ...]:
+        """The listed days, ISO, each with its numbers."""
+        return tuple(
+            (self.days[at].isoformat(), tuple(line.values[at] for line in self.lines)) for at in self.listed
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +216,6 @@ class Page:
     """Specs that serve no goal."""
     courses: tuple[Course, ...]
     trends: tuple[Trend, ...]
-    reports: int
-    """How many dated reports the trends are drawn from."""
     read: str
     """What was read."""
 
