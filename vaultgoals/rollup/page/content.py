@@ -73,7 +73,7 @@ def _figures(account: Account) -> tuple[Figure, ...]:
         Figure(str(len(gaps)), "gap" if len(gaps) == 1 else "gaps", ", ".join(filter(None, (told, waived)))),
         *moved,
         Figure(f"{done} / {len(tasks)}", "tasks done"),
-        Figure(str(len(specs)), "spec" if len(specs) == 1 else "specs", f"{accepted} accepted"),
+        Figure(str(len(specs)), "spec" if len(specs) == 1 else "specs", f"{accepted} accepted" if specs else ""),
     )
 
 

@@ -104,7 +104,7 @@ class _Grower:
 
 def _work(done: int, still_open: int) -> str:
     total = done + still_open
-    return f"{done} of {total} tasks done" if total else "no tasks"
+    return f"{done} of {total} task{'s' * (total != 1)} done" if total else "no tasks"
 
 
 def _tone(state: State) -> str:
