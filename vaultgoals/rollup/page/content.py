@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from vaultgoals.model import Outcome, Work
+from collections import Counter
+
+from vaultgoals.model import Outcome, Severity, Work
 from vaultgoals.rollup.account import Account
 from vaultgoals.rollup.escape import clean
 from vaultgoals.rollup.goal_table import REMARKS, WORK_TITLES
@@ -44,18 +46,14 @@ def page(account: Account) -> Page:
 
 
 def _some(number: int, thing: str) -> str:
-    return f"{number} {thing}{'s' * (number != 1)}"
+    return f"{number} {thing}{'s' * (number != 1 and thing != Severity.INFO.value)}"
 
 
 def _figures(account: Account) -> tuple[Figure, ...]:
     comparison = account.comparison
     gaps = comparison.gaps
-    weights = {"error": "error", "warning": "warning", "info": "hint"}
-    told = ", ".join(
-        _some(number, word)
-        for severity, word in weights.items()
-        if (number := sum(gap.severity.value == severity for gap in gaps))
-    )
+    severities = Counter(gap.severity for gap in gaps)
+    told = ", ".join(_some(severities[one], one.value) for one in Severity if severities[one])
     tasks = [task for task in account.judged.vault.tasks if task.state.value != "dropped"]
     done = sum(task.state.value == "done" for task in tasks)
     specs = account.judged.vault.specs
@@ -73,7 +71,9 @@ def _figures(account: Account) -> tuple[Figure, ...]:
         Figure(str(len(gaps)), "gap" if len(gaps) == 1 else "gaps", ", ".join(filter(None, (told, waived)))),
         *moved,
         Figure(f"{done} / {len(tasks)}", "tasks done"),
-        Figure(str(len(specs)), "spec" if len(specs) == 1 else "specs", f"{accepted} accepted" if specs else ""),
+        Figure(
+            str(len(specs)), "spec" if len(specs) == 1 else "specs", f"{accepted} accepted" if specs else ""
+        ),
     )
 
 
