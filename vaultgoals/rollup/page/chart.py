@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 440, 270
 """Units of the picture; about as many pixels where it is shown."""
-_EMPTY = 26
-"""Units at the top, where leather would have title and legend; the page has its own, in larger letters."""
+_LEGEND = 18
+"""Units that leather leaves for a legend of several lines; the page has its own, in larger letters."""
+_MARGIN = 14
+"""Units of its margin, above and below, that are not needed."""
 _ROUND = 1
 """Decimals of a coordinate."""
 _MOST_DATES = 4
@@ -62,8 +64,12 @@ def draw(trend: Trend, name: str) -> str:
     chart.set_x_axis(leather.Axis(ticks=_dates(trend.days), tick_formatter=lambda day, *_: day.isoformat()))
     chart.set_y_scale(Linear(0, heights[-1]))
     chart.set_y_axis(leather.Axis(ticks=heights, tick_formatter=lambda height, *_: f"{height:g}"))
-    drawn = chart.to_svg_group(WIDTH, HEIGHT)
+    drawn = chart.to_svg_group(WIDTH, HEIGHT if _has_legend(trend) else HEIGHT - _LEGEND)
     return _picture(drawn, trend, name)
+
+
+def _has_legend(trend: Trend) -> bool:
+    return len(trend.lines) > 1 or len(trend.days) <= _MOST_DOTS
 
 
 def _points(trend: Trend, line: Line) -> list[tuple[date, int | None]]:
@@ -105,7 +111,8 @@ def _picture(drawn: ET.Element, trend: Trend, name: str) -> str:
             dates[-1].set("text-anchor", "end")
     for element in drawn.iter():
         _strip(element)
-    box = f"0 {_EMPTY} {WIDTH} {HEIGHT - _EMPTY}"
+    above = _MARGIN + (_LEGEND if _has_legend(trend) else 0)
+    box = f"0 {above} {WIDTH} {HEIGHT - _LEGEND - 2 * _MARGIN}"
     named = {"class": "chart", "viewBox": box, "role": "img"}
     svg = ET.Element("svg", {**named, "aria-labelledby": f"{name}-title {name}-desc"})
     for tag, text in (("title", trend.title), ("desc", trend.told)):

@@ -57,7 +57,7 @@ def _figures(account: Account) -> tuple[Figure, ...]:
     tasks = [task for task in account.judged.vault.tasks if task.state.value != "dropped"]
     done = sum(task.state.value == "done" for task in tasks)
     specs = account.judged.vault.specs
-    accepted = sum(spec.accepted for spec in specs)
+    accepted = f"{sum(spec.accepted for spec in specs)} accepted" if specs else ""
     moved: tuple[Figure, ...] = ()
     if comparison.previous is not None:
         before = f"since the report of {comparison.previous.day}"
@@ -71,9 +71,7 @@ def _figures(account: Account) -> tuple[Figure, ...]:
         Figure(str(len(gaps)), "gap" if len(gaps) == 1 else "gaps", ", ".join(filter(None, (told, waived)))),
         *moved,
         Figure(f"{done} / {len(tasks)}", "tasks done"),
-        Figure(
-            str(len(specs)), "spec" if len(specs) == 1 else "specs", f"{accepted} accepted" if specs else ""
-        ),
+        Figure(str(len(specs)), "spec" if len(specs) == 1 else "specs", accepted),
     )
 
 

@@ -86,7 +86,8 @@ class _Grower:
         for item in self._account.artifacts_of.get(spec.path, ()):
             if item.role is Role.IMPLEMENTED_BY:
                 there = item.presence.value
-                name = self._wording.name(item.path or spec.path, item.reference.text)
+                note = item.path and item.path.lower().endswith(".md")
+                name = self._wording.name(item.path or spec.path, "" if note else item.reference.text)
                 yield Branch("built by", name, there, "done" if there == "present" else "open")
         for one in self._account.judged.vault.implementers_of.get(spec.path, ()):
             state = "done" if one.counts else "not done"
