@@ -48,7 +48,9 @@ def test_the_bytes_depend_on_vault_configuration_and_day_alone(tmp_path: Path) -
 
     assert code == 0
     assert (two.vault.parent / "page.html").read_bytes() == printed.encode()
-    assert two.run(f"{PAGE} -o ../page.html")[1] == "nothing to write: ../page.html already reads so\n"
+    assert two.run(f"{PAGE} -o ../page.html")[1].startswith(
+        "nothing to write: ../page.html already reads so\n"
+    )
     assert str(tmp_path) not in printed
     assert "/home" not in printed
     assert printed.isprintable() or not set(printed) & {"\r", "\x00", "\u202e"}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vaultgoals.cli.gap_text import summary
 from vaultgoals.cli.options import as_of_option, vault_argument
 from vaultgoals.cli.terminal import on_terminal, put, reading_progress, say
 from vaultgoals.engine import Examination, examine
@@ -28,7 +29,7 @@ reasons, checks and remarks from them: read it before you hand it on.
 _STDOUT = "-"
 
 
-@click.group("export", invoke_without_command=True)
+@click.group("export", epilog=_EPILOG, invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """Write the state of a vault in another form."""
@@ -36,7 +37,9 @@ def command(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-@command.command("html", epilog=_EPILOG)
+@command.command(
+    "html", epilog=_EPILOG, short_help="One page: dashboard, gaps with filters, goal tree, trends."
+)
 @vault_argument
 @click.option(
     "-o",
@@ -79,11 +82,10 @@ def html_command(vault: Path, output: str, as_of: Stamp | None, dry_run: bool, a
 def _print(found: Examination, *, dry_run: bool) -> None:
     from vaultgoals.engine.export import html
 
-    text = html(found)
     if dry_run:
-        say(f"dry run: a page of {_size(text)} would be printed; nothing was")
+        say("dry run: the page would be printed; nothing was")
     else:
-        put(text.removesuffix("\n"))
+        put(html(found).removesuffix("\n"))
 
 
 def _write(found: Examination, vault: Path, file: Path, *, dry_run: bool, accept_loss: bool) -> int:
@@ -95,19 +97,16 @@ def _write(found: Examination, vault: Path, file: Path, *, dry_run: bool, accept
     if dry_run:
         say(f"dry run: {_what_of(place, text)}")
     elif write_page(found, place, text, Writing(vault, "export"), accept_loss=accept_loss):
-        say(f"wrote {place.named} ({_size(text)})")
+        say(f"wrote {place.named}")
     else:
         say(f"nothing to write: {place.named} already reads so")
+    say(summary(found))
     return 0
 
 
 def _what_of(place: Place, text: str) -> str:
     if place.standing is None:
-        return f"{place.named} would be written ({_size(text)}); nothing was"
+        return f"{place.named} would be written; nothing was"
     if place.standing == text.encode():
         return f"{place.named} already reads so"
-    return f"{place.named} would take the place of an earlier page ({_size(text)}); nothing was"
-
-
-def _size(text: str) -> str:
-    return f"{-(-len(text.encode()) // 1000)} kB"
+    return f"{place.named} would take the place of an earlier page; nothing was"
