@@ -73,6 +73,7 @@ example: $(runtime)
 
 pictures: $(development)
 	@NODE_PATH="$(CURDIR)/build/npm/node_modules$${NODE_PATH:+:$$NODE_PATH}" $(python) -m tests.pictures
+	@PYTHONPATH=. $(python) docs/take_pictures.py
 
 bench: $(runtime)
 	@PYTHONPATH=. $(python) bench/run.py $(ARGS)

@@ -23,7 +23,8 @@ Examples:
 \b
 What report, watch, verify, export and undo replace is kept for 30 days,
 outside the vault; a note that new made is removed. A note that was changed
-since is left as it is, and told. An undo can be taken back like any other writing.
+since is left as it is, and told. An undo can be taken back like any other
+writing.
 """
 _FEW_PATHS = 3
 _FEW_WRITINGS = 20

@@ -26,7 +26,7 @@ _MARGIN = 14
 """Units of its margin, above and below, that are not needed."""
 _ROUND = 1
 """Decimals of a coordinate."""
-_MOST_DATES = 4
+_MOST_DATES = 3
 _MOST_DOTS = 40
 _LOOKS = frozenset(("fill", "stroke", "stroke-width", "font-family", "font-size"))
 
