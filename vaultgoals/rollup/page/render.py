@@ -8,9 +8,10 @@ fetched (https://www.w3.org/TR/CSP3/).
 from __future__ import annotations
 
 from base64 import b64encode
+from functools import lru_cache
 from hashlib import sha256
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from vaultgoals.rollup.page.chart import draw
@@ -31,16 +32,8 @@ def render(page: Page, parts: dict[str, str]) -> str:
         page: all that it shows.
         parts: the text of each file of `PARTS`, by name; lines end as on Unix.
     """
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        loader=DictLoader(parts),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
     style, script = parts[STYLE], parts[SCRIPT]
-    return environment.get_template(TEMPLATE).render(
+    return _template(tuple(parts.items())).render(
         page=page,
         trends=_drawn(page),
         style=Markup(style),  # noqa: S704 - the package's own file
@@ -49,6 +42,19 @@ def render(page: Page, parts: dict[str, str]) -> str:
         most_names=_MOST_NAMES,
         most_open=_MOST_OPEN,
     )
+
+
+@lru_cache(maxsize=1)  # who makes many pages reads the template once
+def _template(parts: tuple[tuple[str, str], ...]) -> Template:
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        loader=DictLoader(dict(parts)),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(TEMPLATE)
 
 
 def _policy(style: str, script: str) -> str:
