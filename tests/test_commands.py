@@ -43,6 +43,7 @@ ALL = {
     "rules": "vaultgoals rule",
     "rule": "vaultgoals rule VG301",
     "help": "vaultgoals --help",
+    "page": "vaultgoals export html . --as-of 2026-11-21",
 }
 CODES = dict.fromkeys((name for name in ALL if name.startswith("check")), 1)
 
@@ -56,7 +57,7 @@ def test_a_reader_that_goes_away_is_no_error(name: str, terminal: Terminal) -> N
     assert (terminal.vault / "code").read_text() == f"{CODES.get(name, 0)}\n"
 
 
-@pytest.mark.parametrize("name", ["check", "check as JSON", "rule"])
+@pytest.mark.parametrize("name", ["check", "check as JSON", "rule", "page"])
 def test_a_full_disk_behind_the_output_is_told(name: str, terminal: Terminal) -> None:
     """Output that could not be written is one sentence and exit code 2, and no fault of vaultgoals."""
     code, _, errors = terminal.run(f"{ALL[name]} > /dev/full")
@@ -65,7 +66,7 @@ def test_a_full_disk_behind_the_output_is_told(name: str, terminal: Terminal) ->
     assert errors == "vaultgoals: the output could not be written (No space left on device)\n"
 
 
-@pytest.mark.parametrize("name", ["check", "rule"])
+@pytest.mark.parametrize("name", ["check", "rule", "page"])
 @pytest.mark.parametrize("closing", [">&-", "2>&-", ">&- 2>&-"])
 def test_closed_streams_do_no_harm(name: str, closing: str, terminal: Terminal) -> None:
     """A caller that has closed standard output or error gets the exit code all the same."""

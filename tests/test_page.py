@@ -232,6 +232,39 @@ def test_hostile_text_stays_text(browser: Browser, hostile: Path) -> None:
         )
 
 
+EMPTY = {
+    "no goal": (
+        {"Specs/A.md": "---\ntype: spec\n---\n"},
+        ["Work and outcome", "Gaps 0", "Goal tree", "Trends"],
+    ),
+    "no gap": (
+        {"Goals/A.md": "---\ntype: goal\nwhy: y\nmetric: z\nstatus: planned\n---\n"},
+        ["Work and outcome", "Goals 1", "Gaps 0", "Goal tree", "Trends"],
+    ),
+    "many": (
+        {f"Goals/Goal {n}.md": "---\ntype: goal\nwhy: y\nmetric: z\n---\n- [x] t\n" for n in range(300)},
+        ["Work and outcome", "Goals 300", "Gaps 300", "Goal tree", "Trends"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_a_page_with_little_or_much_on_it_is_whole(name: str, browser: Browser, tmp_path: Path) -> None:
+    """Without goals, without gaps, with hundreds: each part is there, says what it has, and fits a phone."""
+    files, headings = EMPTY[name]
+    write_files(tmp_path / "vault", files)
+    file = write_page(tmp_path / "vault", tmp_path / "page.html")
+    with opened(browser, file, PHONE) as page:
+        assert page.locator("h2").all_inner_texts() == headings
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
+        assert page.locator("#filters").count() == (name == "many")
+        for section in page.locator("section").all():
+            assert section.locator("p:visible, ul:visible, table:visible, details:visible").count()
+        if name == "many":
+            assert page.locator(".square details:not([open])").count() == 1
+            assert page.locator("details.root[open]").count() == 0
+
+
 def test_every_link_leads_somewhere(browser: Browser, example: Path) -> None:
     """Each link stays on the page and finds its place there; no id is given twice."""
     with opened(browser, example) as page:

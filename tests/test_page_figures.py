@@ -101,6 +101,26 @@ def test_the_trends_are_those_of_the_year(browser: Browser, lived: History, told
         ]
 
 
+def test_the_waits_are_those_of_the_year(browser: Browser, lived: History, told: Path) -> None:
+    """From the first report in which all tasks of a goal were done to the first since in which it held."""
+    expected = {}
+    for title, last in lived.days[-1].goals.items():
+        days = [(day.day, day.goals[title]) for day in lived.days if title in day.goals]
+        done = next((day for day, goal in days if goal.work == "done"), "")
+        held = next((day for day, goal in days if day >= done and goal.outcome == "verified"), "")
+        if last.outcome != "dropped" and done and (held or last.work == "done"):
+            expected[title] = [done, held or "not yet"]
+
+    with opened(browser, told) as page:
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        rows = rows_of(page, ".waiting")
+
+        assert len(expected) > 3
+        assert {row[0]: row[1:3] for row in rows} == expected
+        waiting = [row[2] == "not yet" for row in rows]
+        assert waiting == sorted(waiting, reverse=True)
+
+
 def all_gaps(day: TrueDay) -> int:
     """Return how many gaps there were."""
     return sum(day.gaps.values())

@@ -317,3 +317,26 @@ def test_style_and_script_end_where_they_end() -> None:
     for name in (STYLE, SCRIPT):
         assert "</" not in place.joinpath(name).read_text(encoding="utf-8")
     assert all(b"\r" not in place.joinpath(name).read_bytes() for name in PARTS)
+
+
+def test_goals_of_one_title_are_told_apart(vault: Vault) -> None:
+    """Where only a title is shown, two goals of one name are shown by their paths.
+
+    == Home/Peace.md
+    ---
+    type: goal
+    metric: x
+    ---
+    - [x] t ✅ 2026-11-18
+    == Work/Peace.md
+    ---
+    type: goal
+    metric: x
+    ---
+    - [x] t ✅ 2026-11-18
+    """
+    told = content(vault)
+
+    assert [one.label for one in told.by_goal] == ["Home/Peace", "Work/Peace"]
+    assert [name.title for name in told.square[0].others.goals] == ["Home/Peace", "Work/Peace"]
+    assert [row.name.title for row in told.goals] == ["Peace", "Peace"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from vaultgoals.model import Outcome, Severity, Work
 from vaultgoals.rollup.account import Account
@@ -12,9 +13,10 @@ from vaultgoals.rollup.history import silence
 from vaultgoals.rollup.page.gap_list import by_age, by_goal, by_rule, closed, kept, sections
 from vaultgoals.rollup.page.goal_tree import goal_tree, loose_specs
 from vaultgoals.rollup.page.trend import trends
-from vaultgoals.rollup.page.values import Course, Figure, GoalRow, Page, Quadrant, QuadrantRow
+from vaultgoals.rollup.page.values import Course, Figure, GoalRow, Page, Quadrant, QuadrantRow, Waiting
 from vaultgoals.rollup.page.wording import Wording
 from vaultgoals.rollup.report import no_gap, what_was_read
+from vaultgoals.rollup.waits import Wait, median_days, waits
 
 LONGEST_WHY = 300
 
@@ -23,6 +25,8 @@ def page(account: Account) -> Page:
     """Return what the page of a run shows. Gaps of this machine alone are left out: a page is handed on."""
     wording = Wording(account)
     found = sections(account, wording)
+    waited = waits(account.timeline, [goal.path for goal in account.live_goals])
+    median = median_days(waited)
     return Page(
         day=account.day,
         summary=f"{account.verified} of {_some(len(account.live_goals), 'goal')} verified",
@@ -41,6 +45,8 @@ def page(account: Account) -> Page:
         loose=loose_specs(account, wording),
         courses=_courses(account, wording),
         trends=trends(account),
+        waiting=_waiting(waited, wording),
+        median="" if median is None else f"{median:g}",
         read=what_was_read(account),
     )
 
@@ -88,7 +94,7 @@ def _square(account: Account, wording: Wording) -> tuple[QuadrantRow, ...]:
         others, holding = (
             Quadrant(
                 REMARKS.get((work, holds), ""),
-                tuple(wording.name(path) for path in goals if account.judged.outcome_of(path).holds is holds),
+                tuple(wording.goal(path) for path in goals if account.judged.outcome_of(path).holds is holds),
             )
             for holds in (False, True)
         )
@@ -117,6 +123,13 @@ def _goals(account: Account, wording: Wording) -> tuple[GoalRow, ...]:
     order = {outcome.value: rank for rank, outcome in enumerate(Outcome)}
     work = {work.value: rank for rank, work in enumerate((Work.DONE, Work.OPEN, Work.NONE))}
     return tuple(sorted(rows, key=lambda row: (order[row.outcome], work[row.work], row.name.path)))
+
+
+def _waiting(waited: Iterable[Wait], wording: Wording) -> tuple[Waiting, ...]:
+    order = sorted(waited, key=lambda one: (bool(one.verified), -one.days, one.path))
+    return tuple(
+        Waiting(wording.goal(one.path), one.done, one.verified, one.days, one.or_longer) for one in order
+    )
 
 
 def _courses(account: Account, wording: Wording) -> tuple[Course, ...]:

@@ -57,7 +57,7 @@ def by_goal(account: Account, wording: Wording) -> tuple[Choice, ...]:
     """Return the goals that gaps concern, by title; last the gaps that concern none."""
     numbers = Counter(goal for gap in account.comparison.gaps for goal in _goals(gap, account))
     goals = [
-        Choice(known_by, wording.name(goal.path).title, numbers[known_by])
+        Choice(known_by, wording.goal(goal.path).title, numbers[known_by])
         for goal in account.judged.vault.goals
         if (known_by := anchor_of(goal.path)) in numbers
     ]

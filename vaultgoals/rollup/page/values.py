@@ -192,6 +192,20 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """How long a goal waited, or waits, from its last task done to its outcome seen."""
+
+    name: Name
+    done: str
+    """The day of the first report in which all its work was done, ISO."""
+    verified: str
+    """That in which its outcome held; empty where it still waits."""
+    days: int
+    or_longer: bool
+    """Whether its work was done before the first report."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """All that one page shows."""
 
@@ -216,6 +230,10 @@ class Page:
     """Specs that serve no goal."""
     courses: tuple[Course, ...]
     trends: tuple[Trend, ...]
+    waiting: tuple[Waiting, ...]
+    """Who waits still, the longest first; then who waited."""
+    median: str
+    """The median of the waits that are over, in days; empty without any."""
     read: str
     """What was read."""
 

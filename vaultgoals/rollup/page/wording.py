@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from vaultgoals.model import gap_id, title_of
@@ -26,11 +27,17 @@ class Wording:
     def __init__(self, account: Account) -> None:
         """Args: the account that the page is made from."""
         self._naming = account.naming
+        self._titles = Counter(goal.title for goal in account.judged.vault.goals)
         self._told = frozenset(goal.path for goal in account.live_goals)
 
     def name(self, path: str, title: str = "") -> Name:
         """Return the name of a note, or of what stands in it under ``title``."""
         return Name(clean(title or title_of(path)) or path, clean(path, limit=_LONGEST), self.anchor(path))
+
+    def goal(self, path: str) -> Name:
+        """Return the name of a goal where its path is not beside it: the path, if others have its title."""
+        alone = self._titles[title_of(path)] == 1
+        return self.name(path, "" if alone else path.removesuffix(".md"))
 
     def anchor(self, path: str | None) -> str:
         """Return where on the page a note is told; empty where it is not."""
