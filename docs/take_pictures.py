@@ -1,6 +1,6 @@
-"""Makes the pictures of the documents: the page of the example vault, in a real browser.
+"""Renew the pictures of the guide that show the page: that of the example vault, in a real browser.
 
-``make pictures``; it needs Debian's chromium.
+Run by `make pictures`; it needs Debian's chromium.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from vaultgoals.engine.examine import Examination
 from vaultgoals.engine.publish import refuse_half
 from vaultgoals.errors import ForbiddenPathError
 from vaultgoals.files.paths import inside, shown
+from vaultgoals.frozen import frozen
 
 if TYPE_CHECKING:
     from vaultgoals.state.undo import Writing
@@ -27,7 +27,7 @@ def html(examination: Examination) -> str:
     return render(page(examination.account), parts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a page goes."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from vaultgoals.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Span:
     """A piece of a sentence."""
 
@@ -22,7 +23,7 @@ class Span:
 Sentence = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A note by its title and its place."""
 
@@ -33,7 +34,7 @@ class Name:
     """Where on the page it is told; empty where it is not."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """One number of the summary."""
 
@@ -42,7 +43,7 @@ class Figure:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quadrant:
     """One cell of work against outcome."""
 
@@ -50,7 +51,7 @@ class Quadrant:
     goals: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuadrantRow:
     """The goals in one state of work: those that hold apart from the others."""
 
@@ -59,7 +60,7 @@ class QuadrantRow:
     holding: Quadrant
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoalRow:
     """One goal of the table."""
 
@@ -86,7 +87,7 @@ class GoalRow:
         return self.done * 100 // total if total else 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GapItem:
     """One gap."""
 
@@ -107,7 +108,7 @@ class GapItem:
     new: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GapSection:
     """The gaps of some rules, gravest first."""
 
@@ -115,7 +116,7 @@ class GapSection:
     gaps: tuple[GapItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One value that a filter offers."""
 
@@ -124,7 +125,7 @@ class Choice:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Past:
     """A gap of the report before that is not among those of now."""
 
@@ -134,7 +135,7 @@ class Past:
     since: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branch:
     """One note or task of the goal tree, with what hangs from it."""
 
@@ -149,7 +150,7 @@ class Branch:
     """Whether it is told in full at another place of the tree."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Course:
     """How far one goal or spec has come along its course."""
 
@@ -160,7 +161,7 @@ class Course:
     next: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One row of numbers over the days of a trend; None where a day says nothing."""
 
@@ -168,7 +169,7 @@ class Line:
     values: tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trend:
     """Numbers over time, to be drawn and to be read."""
 
@@ -191,7 +192,7 @@ class Trend:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """How long a goal waited, or waits, from its last task done to its outcome seen."""
 
@@ -205,7 +206,7 @@ class Waiting:
     """Whether its work was done before the first report."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """All that one page shows."""
 
