@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,6 +87,21 @@ def test_the_gaps_are_filtered_by_goal_rule_and_age(browser: Browser, example: P
         assert set(shown_gaps(page)) == {f"gap-{gap.id}" for gap in gaps if path in (gap.path, gap.goal)}
         headings = page.locator(".gap-section:visible h3")
         assert headings.count() == page.locator(".gap-section:has(.gap:visible)").count()
+
+
+def test_an_age_is_reached_on_its_day(browser: Browser, tmp_path: Path) -> None:
+    """A gap that stands for a week is among those of 7 days or more, and one that stands for six is not."""
+    spec = "---\ntype: spec\nstatus: accepted\n---\n"
+    root = tmp_path / "vault"
+    for day, name in (("2026-11-14", "A week"), ("2026-11-15", "Less")):
+        write_files(root, {f"Specs/{name}.md": spec})
+        publish(Vault(root).examine(day))
+    with opened(browser, write_page(root, tmp_path / "page.html")) as page:
+        page.select_option("#by-age", "7")
+
+        assert page.locator(".gap:visible .subject bdi").first.inner_text() == "A week"
+        assert page.locator(".gap:visible").count() == 1
+        assert page.locator("#by-age option:checked").inner_text() == "7 days or more (1)"
 
 
 def test_a_goal_leads_to_its_gaps(browser: Browser, example: Path) -> None:
@@ -182,6 +198,33 @@ def test_axe_finds_nothing(size: tuple[int, int], dark: bool, browser: Browser, 
 
     assert found == []
     context.close()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_charts_can_be_seen(dark: bool, browser: Browser, example: Path) -> None:
+    """Letters stand out from the ground by 4.5 to 1, lines and bars by 3 to 1 (WCAG 2.2, 1.4.3, 1.4.11)."""
+    with opened(browser, example, dark=dark) as page:
+        ground, text, *shapes = page.evaluate("""[
+          ["body", "backgroundColor"], [".chart text", "fill"], [".chart .line-1 path", "stroke"],
+          [".chart .line-2 path", "stroke"], [".chart .line-1 circle", "fill"], [".bar .full", "fill"],
+        ].map(([where, what]) => getComputedStyle(document.querySelector(where))[what])""")
+
+        assert contrast(text, ground) >= 4.5
+        assert all(contrast(shape, ground) >= 3 for shape in shapes)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG measures it."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = [int(number) / 255 for number in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_dark_is_dark(browser: Browser, example: Path) -> None:
