@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.history import History, TrueDay, lived
+from tests.history import History, TrueDay
 from tests.pages import opened, write_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-__all__ = ["lived"]
 
 
 @pytest.fixture(scope="module")
