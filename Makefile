@@ -20,7 +20,6 @@ made_for = $$(pwd -P) $(PYTHON)
 
 demo_day := 2026-11-21
 # The notes are the same on each of these days; what they say of a day is not.
-earlier_days := 2026-11-07 2026-11-14
 demo_vault := build/demo/vault
 demo_report := $(demo_vault)/Gaps/Gap report $(demo_day).md
 
@@ -68,8 +67,7 @@ rules: $(runtime)
 	@PYTHONPATH=. $(python) docs/renew.py
 
 example: $(runtime)
-	@find examples/vault/Gaps -mindepth 1 -maxdepth 1 ! -name Evidence -exec rm -rf {} +
-	@for day in $(earlier_days) $(demo_day); do $(python) -m vaultgoals report examples/vault --as-of $$day || exit; done
+	@PYTHONPATH=. $(python) docs/renew_example.py
 
 pictures: $(development)
 	@NODE_PATH="$(CURDIR)/build/npm/node_modules$${NODE_PATH:+:$$NODE_PATH}" $(python) -m tests.pictures

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from docs.renew_example import EARLIER, renew
 from tests.vaults import Vault
-from vaultgoals.engine import publish
 from vaultgoals.model import Outcome
 from vaultgoals.rules import RULES
 
@@ -40,17 +41,23 @@ def test_the_example_shows_every_outcome(example: Vault) -> None:
 
 def test_the_committed_report_is_what_the_command_writes(example: Vault) -> None:
     """Reports as of the example's days, written anew, are the committed Gaps/ byte for byte."""
-    days = example.examination.reports
     committed = {path: raw for path, raw in example.snapshot().items() if path.startswith("Gaps/")}
-    for path in (path for path in committed if not path.startswith("Gaps/Evidence/")):
-        (example.root / path).unlink()
 
-    for day in days:
-        publish(example.examine(day))
+    renew(example.root)
 
     written = {path: raw for path, raw in example.snapshot().items() if path.startswith("Gaps/")}
-    assert len(days) > 1
+    assert len(example.examination.reports) == len(EARLIER) + 1
     assert committed == written, "run: make example"
+
+
+@pytest.mark.parametrize("day", EARLIER)
+def test_an_earlier_report_tells_of_nothing_later(day: str) -> None:
+    """It was written of the vault as it stood: no later day is in it but as a plan, name or pattern."""
+    dates = re.findall(r"\d{4}-\d{2}-\d{2}", (EXAMPLE / f"Gaps/Gap report {day}.md").read_text())
+
+    later = {date for date in dates if date > day}
+    plans, named, pattern = {"2027-01-31", "2027-11-14"}, {"2026-11-10"}, {"2026-11-21"}
+    assert later <= plans | named | pattern
 
 
 def test_plain_notes_of_the_example_give_rise_to_nothing(example: Vault) -> None:
