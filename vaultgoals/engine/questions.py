@@ -7,13 +7,13 @@ from vaultgoals.errors import VaultGoalsError
 from vaultgoals.files import VaultFolder
 from vaultgoals.frozen import frozen
 from vaultgoals.model import Ask, GoalState, Kind, Note, Outcome, RecordResult, Run, State
+from vaultgoals.outcome.due import NO_DATE, Due, claimed_since, due_goals
 from vaultgoals.outcome.expiry import has_run_out
 from vaultgoals.outcome.ground import built_hash, criteria_hash, implementation_paths
 from vaultgoals.outcome.trail import GENERAL, Trail, Word
 from vaultgoals.parse.evidence_parts import check_key
 from vaultgoals.rollup.chain_tree import named_note
-
-_NO_DATE = "9999-12-31"
+from vaultgoals.rules import stalled_goal
 
 
 class NotAGoalError(VaultGoalsError):
@@ -86,6 +86,14 @@ def due(examination: Examination) -> tuple[Act, ...]:
     return tuple(one for _, path in ranked for one in _open_acts(examination, path))
 
 
+def due_for_a_look(examination: Examination) -> tuple[Due, ...]:
+    """Return every goal that is due for a look, in the order that matters; what `due` asks is part of it."""
+    gaps = [gap for gap in examination.gaps if gap.code == stalled_goal.RULE.code]
+    moves = stalled_goal.last_moves(examination.judged) if gaps else {}
+    stalled = {gap.path: (gap, moves[gap.path]) for gap in gaps}
+    return due_goals(examination.judged, stalled)
+
+
 def _open_acts(examination: Examination, path: str) -> tuple[Act, ...]:
     state = examination.judged.goals[path]
     known = state.outcome is Outcome.FAILING and state.denied is None
@@ -98,18 +106,16 @@ def _rank(examination: Examination, goal: Note, state: GoalState) -> tuple[int, 
     if state.outcome is Outcome.STALE and state.evidence is not None:
         return 0, state.evidence.until[:10]
     if state.outcome is Outcome.SUSPECT and state.evidence is not None:
-        return 0, state.evidence.when.day.isoformat() if state.evidence.when else _NO_DATE
+        return 0, state.evidence.when.day.isoformat() if state.evidence.when else NO_DATE
     if state.denied is not None:
         return 0, state.denied.day.day.isoformat()
     if state.outcome is Outcome.FAILING:
-        return 1, _NO_DATE
+        return 1, NO_DATE
     if state.outcome not in (Outcome.UNVERIFIED, Outcome.UNMEASURABLE):
         return None
     if state.tasks_done or goal.state is State.DONE:
-        done = [task.done_on for task in examination.judged.tasks_of(goal.path, done=True)]
-        days = [stamp.day.isoformat() for stamp in (*done, goal.completed) if stamp is not None]
-        return 0, min(days, default=_NO_DATE)
-    return (1, _NO_DATE) if state.outcome is Outcome.UNVERIFIED else None
+        return 0, claimed_since(examination.judged, goal)
+    return (1, NO_DATE) if state.outcome is Outcome.UNVERIFIED else None
 
 
 def acts(examination: Examination, path: str) -> tuple[Act, ...]:

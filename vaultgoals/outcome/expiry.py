@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from vaultgoals.model import (
     AsOf,
@@ -27,6 +29,19 @@ _ONLY_BETTER = {
     ("max", Comparison.LT),
 }
 """Where a number that leaves the window can only help."""
+
+
+class End(NamedTuple):
+    """What will run out, and when; the first of several sorts first."""
+
+    last: str
+    """The last day, or minute, on which it holds, ISO."""
+    why: str
+    """What runs out then, as a clause."""
+    begun: date | None
+    """The day from which the span runs; None where no date says."""
+    check: Fresh | Metric | None = None
+    """The check whose window closes; None where it is the evidence of people that runs out."""
 
 
 def held_until(goal: Note, when: Stamp | None, as_of: AsOf) -> str:
@@ -60,6 +75,13 @@ def _is_bound(goal: Note, when: Stamp | None, as_of: AsOf) -> bool:
     return when is None or as_of.day_of(when) <= as_of.day_of(goal.verified_until)
 
 
+def late_since(item: Observation, as_of: AsOf) -> str:
+    """Return the last day, or minute, on which a late heartbeat was in time, ISO; empty if unknown."""
+    if not isinstance(item.check, Fresh) or item.newest is None:
+        return ""
+    return _end(item.newest, item.check.within, as_of)
+
+
 def _end(stamp: Stamp, span: Duration, as_of: AsOf) -> str:
     """Return the last day, or the last minute where this run speaks of one, as `AsOf.within` has it."""
     if as_of.moment is not None and span.unit in ("m", "h") and stamp.moment is not None:
@@ -84,11 +106,11 @@ def expiry(
         return f"it did on {evidence.until}, the last day on which the evidence held"
     if not outcome.holds or evidence is None:
         return ""
-    ends = sorted((*_of_evidence(goal, evidence, as_of), *_of_checks(observed, as_of)))
+    first = first_end(goal, evidence, observed, as_of)
     moving = next((item.check.text for item in observed if _moves(item)), "")
-    if ends:
-        day, why = ends[0]
-        return f"after {day}: {why}" + (f"; sooner if `{moving}` no longer passes" if moving else "")
+    if first is not None:
+        sooner = f"; sooner if `{moving}` no longer passes" if moving else ""
+        return f"after {first.last}: {first.why}{sooner}"
     if moving:
         return f"no day can be told: it holds as long as `{moving}` passes, and time moves what that looks at"
     if evidence.source is Source.CHECKS:
@@ -96,22 +118,37 @@ def expiry(
     return "never by itself: the note has neither `review_interval` nor `verified_until`"
 
 
-def _of_evidence(goal: Note, evidence: Evidence, as_of: AsOf) -> Iterator[tuple[str, str]]:
-    if not evidence.until:
+def first_end(
+    goal: Note, evidence: Evidence | None, observed: Sequence[Observation], as_of: AsOf
+) -> End | None:
+    """Return what will run out first: the evidence, where there is any, or the window of a passing check.
+
+    None where no day can be told.
+    """
+    ends = [*_of_evidence(goal, evidence, as_of), *_of_checks(observed, as_of)]
+    return min(ends, key=lambda end: end[:2], default=None)
+
+
+def _of_evidence(goal: Note, evidence: Evidence | None, as_of: AsOf) -> Iterator[End]:
+    if evidence is None or not evidence.until:
         return
+    begun = as_of.day_of(evidence.when) if evidence.when else None
     if _is_bound(goal, evidence.when, as_of):
-        yield evidence.until, "that is what `verified_until` says"
+        yield End(evidence.until, "that is what `verified_until` says", begun)
     else:
-        yield evidence.until, f"the evidence of {evidence.when} holds for {goal.review_interval}"
+        why = f"the evidence of {evidence.when} holds for {goal.review_interval}"
+        yield End(evidence.until, why, begun)
 
 
-def _of_checks(observed: Sequence[Observation], as_of: AsOf) -> Iterator[tuple[str, str]]:
+def _of_checks(observed: Sequence[Observation], as_of: AsOf) -> Iterator[End]:
     """Yield what a passing check still has, where its newest date alone decides that."""
     for item in observed:
-        span = item.check.within if isinstance(item.check, Fresh | Metric) else None
-        if span is not None and item.newest is not None and item.result is Result.PASS and not _moves(item):
-            seen = f"`{item.check.text}` has seen nothing newer than {item.newest}"
-            yield _end(item.newest, span, as_of), seen
+        check, newest = item.check, item.newest
+        if not isinstance(check, Fresh | Metric) or check.within is None or newest is None:
+            continue
+        if item.result is Result.PASS and not _moves(item):
+            seen = f"`{check.text}` has seen nothing newer than {newest}"
+            yield End(_end(newest, check.within, as_of), seen, as_of.day_of(newest), check)
 
 
 def _moves(item: Observation) -> bool:

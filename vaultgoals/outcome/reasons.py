@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultgoals.model import Ask, Evidence, Form, Misread, RecordResult, Result, Run, Source
+from vaultgoals.model import Ask, Evidence, Form, Misread, Note, RecordResult, Result, Run, Source
 from vaultgoals.outcome.facts import Facts, said
 from vaultgoals.outcome.trail import Word, key_of
 
@@ -65,7 +65,16 @@ def _asked(word: Word) -> str:
 
 
 def _command(facts: Facts) -> str:
-    return f'`vaultgoals verify "{facts.goal.title}"`'
+    return _verify(facts.goal)
+
+
+def _verify(goal: Note) -> str:
+    return f'`vaultgoals verify "{goal.title}"`'
+
+
+def look_again(goal: Note) -> str:
+    """Name the next action for a goal that was verified once."""
+    return f"Look again whether it is still true, and record it with {_verify(goal)}."
 
 
 def why_no_evidence(facts: Facts) -> str:
@@ -132,7 +141,7 @@ def why_suspect(facts: Facts, evidence: Evidence) -> Reason:
     """Say what changed since the goal was verified."""
     return (
         f"verified on {evidence.when}; since then {' and '.join(facts.changed)} changed",
-        f"Look again whether it is still true, and record it with {_command(facts)}.",
+        look_again(facts.goal),
     )
 
 
@@ -140,7 +149,7 @@ def why_stale(facts: Facts, evidence: Evidence) -> Reason:
     """Say until when the evidence held."""
     return (
         f"verified{f' on {evidence.when}' if evidence.when else ''}, which held until {evidence.until}",
-        f"Look again whether it is still true, and record it with {_command(facts)}.",
+        look_again(facts.goal),
     )
 
 

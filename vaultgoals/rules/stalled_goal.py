@@ -73,6 +73,17 @@ from vaultgoals.rules.rule import Rule
 
 def check(judged: Judged) -> Iterator[Finding]:
     """Yield one finding for each goal written to be active whose newest date is too long ago."""
+    for goal, goals, last in _stalled(judged):
+        yield _finding(judged.vault, goal, goals, last)
+
+
+def last_moves(judged: Judged) -> dict[str, date]:
+    """Return the day of the newest movement of each goal that stalls, by its path."""
+    return {goal.path: last for goal, _, last in _stalled(judged)}
+
+
+def _stalled(judged: Judged) -> Iterator[tuple[Note, tuple[str, ...], date]]:
+    """Yield each goal that stalls, the goals that are part of it, and the day of the newest movement."""
     movement = _Movement(judged)
     told = {finding.path for finding in unplanned_goal.check(judged)}  # one cause, one gap
     for goal in judged.vault.goals:
@@ -82,7 +93,7 @@ def check(judged: Judged) -> Iterator[Finding]:
         goals = _with_subgoals(judged.vault, goal.path)
         last = movement.stalled_since(goals)
         if last is not None:
-            yield _finding(judged.vault, goal, goals, last)
+            yield goal, goals, last
 
 
 _LOOKED_AT = (Outcome.VERIFIED, Outcome.ATTESTED, Outcome.STALE, Outcome.SUSPECT)
