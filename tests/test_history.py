@@ -285,6 +285,7 @@ def test_the_report_of_a_past_day_is_history(vault: Vault) -> None:
     assert published.written == ()
     assert told(published) == {
         f"Gaps/Gap report {FIRST}.md": "day-is-over",
+        "Gaps/Outcome review 2026-W47.md": "newer",
         "Gaps/Dashboard.md": "newer",
     }
 
@@ -301,7 +302,7 @@ def test_a_report_for_an_earlier_day_leaves_the_newest_state_alone(vault: Vault)
     after = vault.snapshot()
     assert set(after) - set(before) == {f"Gaps/Gap report {FIRST}.md"} == set(published.written)
     assert {path: after[path] for path in before} == before
-    assert told(published) == {"Gaps/Dashboard.md": "newer"}
+    assert told(published) == {"Gaps/Outcome review 2026-W47.md": "newer", "Gaps/Dashboard.md": "newer"}
 
 
 def told(published: Published) -> dict[str, str]:

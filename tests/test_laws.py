@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from tests.vaults import Vault, write_files
 from vaultgoals.engine import publish
+from vaultgoals.engine.review import write_review
 from vaultgoals.model import Note
+from vaultgoals.model.period import Period
 from vaultgoals.parse.dialect import Dialect
 from vaultgoals.parse.note import read_note
+from vaultgoals.rollup.history import review_path
 from vaultgoals.rollup.splice import Refusal, find
 
 OPT_IN = "<!-- vaultgoals:rollup -->"
@@ -118,6 +121,23 @@ def test_reporting_twice_is_reporting_once(files: dict[str, str]) -> None:
 
         assert again.written == ()
         assert vault.snapshot() == after
+
+
+@given(vaults)
+def test_reviewing_twice_is_reviewing_once(files: dict[str, str]) -> None:
+    """A month's review finds itself as it should be the second time, also with a report in between."""
+    month = Period.month("2026-11")
+    assert month is not None
+    with TemporaryDirectory() as folder:
+        vault = _laid_out(folder, {**files, "Goal.md": "---\ntype: goal\n---\n- [x] a ✅ 2026-11-18\n"})
+        write_review(vault.examine(), month)
+        before = vault.read(review_path("Gaps", month))
+        publish(vault.examine())
+
+        again = write_review(vault.examine(), month)
+
+        assert again.written == ()
+        assert vault.read(review_path("Gaps", month)) == before
 
 
 @given(vaults)

@@ -187,8 +187,8 @@ def test_the_list_says_what_there_is(terminal: Terminal) -> None:
         re.sub(r"\d{8}T\d{6}\.\d{6}Z|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", "T", line).split() for line in lines
     ]
     assert told == [
-        ["T-undo", "T", "undo", "5", "notes"],
-        ["T-report", "T", "report", "5", "notes", "taken", "back"],
+        ["T-undo", "T", "undo", "6", "notes"],
+        ["T-report", "T", "report", "6", "notes", "taken", "back"],
         ["T-verify", "T", "verify", "1", "note"],
     ]
     assert f"\n    {LOG}\n" in run(terminal, "undo --list")

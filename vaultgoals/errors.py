@@ -58,6 +58,10 @@ class BadDateError(VaultGoalsError):
         super().__init__(f"{text!r} is not a date; write it as 2026-11-21 or 2026-11-21T09:00")
 
 
+class BadPeriodError(VaultGoalsError):
+    """A period was asked for that is none, or that lies ahead."""
+
+
 class UnknownRuleError(VaultGoalsError):
     """A rule was named that does not exist."""
 

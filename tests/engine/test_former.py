@@ -168,6 +168,7 @@ def test_only_what_has_changed_is_rendered_again(vault: Vault, monkeypatch: pyte
     assert [text.path for text in texts] == [
         "Gaps/Dashboard.md",
         "Gaps/Gap report 2026-11-21.md",
+        "Gaps/Outcome review 2026-W47.md",
         "Gaps/Rollups/B rollup.md",
     ]
     assert set(spliced) == {text.before for text in texts}

@@ -22,7 +22,7 @@ def goals(number: int) -> dict[str, str]:
 
 
 def test_a_report_writes_its_notes_and_nothing_else(vault: Vault) -> None:
-    """Report, dashboard and a rollup for each goal are written, in path order; no other file changes.
+    """Report, review, dashboard and a rollup for each goal are written, in path order; no other file changes.
 
     == Goals/A.md
     ---
@@ -35,7 +35,8 @@ def test_a_report_writes_its_notes_and_nothing_else(vault: Vault) -> None:
 
     published = publish(vault.examine())
 
-    assert published.written == ("Gaps/Dashboard.md", REPORT, "Gaps/Rollups/A rollup.md")
+    review = "Gaps/Outcome review 2026-W47.md"
+    assert published.written == ("Gaps/Dashboard.md", REPORT, review, "Gaps/Rollups/A rollup.md")
     assert published.notices == ()
     after = vault.snapshot()
     assert set(after) - set(before) == set(published.written)

@@ -151,13 +151,13 @@ def test_looking_without_any_event(terminal: Terminal) -> None:
         assert watching.line() == (
             f"watching {terminal.vault}; looking at all files every 0.5 s; Ctrl+C ends it"
         )
-        assert watching.line().startswith("start: wrote 2 notes")
+        assert watching.line().startswith("start: wrote 3 notes")
         for number in range(10):
             write(terminal.vault / f"Budget {number}.md", ACCEPTED)
         write(terminal.vault / "Dispatch.md", ACCEPTED)
-        assert watching.line().startswith("11 changes found by looking: wrote 2 notes; ")
+        assert watching.line().startswith("11 changes found by looking: wrote 3 notes; ")
         (terminal.vault / "Budget 3.md").unlink()
-        assert watching.line().startswith("1 change found by looking: wrote 2 notes; ")
+        assert watching.line().startswith("1 change found by looking: wrote 3 notes; ")
         assert watching.end() == (0, ["stopped"], "")
     finally:
         watching.close()

@@ -49,7 +49,7 @@ def test_one_line_on_a_terminal(terminal: Terminal) -> None:
     ) as process:
         os.close(slave)
         try:
-            assert " start: wrote 2 notes; " in _shown(master, "gaps")
+            assert " start: wrote 3 notes; " in _shown(master, "gaps")
             write(terminal.vault / "Dispatch.md", ACCEPTED)
             second = _shown(master, "1 gap")
             assert re.match(r"\r\x1b\[K\d\d:\d\d:\d\d 1 change: wrote 2 notes; ", second)

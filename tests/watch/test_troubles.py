@@ -21,7 +21,7 @@ def test_a_broken_configuration_is_told_and_recovered_from(watching: Watching) -
     assert watching.line() == "1 change: vaultgoals.toml: output must be a text in quotes, not 3"
 
     write(config, 'output = "Review"\n')
-    assert watching.line().startswith("1 change: wrote 2 notes; ")
+    assert watching.line().startswith("1 change: wrote 3 notes; ")
     assert watching.shows("gaps: 0\n", "Review")
 
     # the new folder's changes are now our own
@@ -103,7 +103,7 @@ def test_a_vault_that_goes_and_comes_back(watching: Watching, tmp_path: Path) ->
 
     write(tmp_path / "new" / "Dispatch.md", ACCEPTED)
     (tmp_path / "new").rename(watching.vault)
-    assert watching.line().startswith("the folder is back: wrote 2 notes; ")
+    assert watching.line().startswith("the folder is back: wrote 3 notes; ")
     assert ONE_GAP in watching.report()
 
     write(watching.vault / "Dispatch.md", DRAFT)
@@ -129,7 +129,7 @@ def test_a_vault_that_is_made_anew(watching: Watching, tmp_path: Path) -> None:
     new = _folder_with(number, tmp_path)
     write(new / "Dispatch.md", DRAFT)
     new.rename(watching.vault)
-    assert watching.line().startswith("the folder was replaced: wrote 2 notes; ")
+    assert watching.line().startswith("the folder was replaced: wrote 3 notes; ")
 
     write(watching.vault / "Dispatch.md", ACCEPTED)
 
@@ -301,7 +301,7 @@ def test_a_loss_can_be_accepted_at_the_start(terminal: Terminal) -> None:
     watching = Watching(terminal, "--accept-loss", started=False)
     try:
         watching.line()
-        assert watching.line().startswith("start: wrote 2 notes; ")
+        assert watching.line().startswith("start: wrote 3 notes; ")
         for number in range(20, 30):
             (terminal.vault / "Plans" / f"Plan {number}.md").unlink()
         assert "20 goals and specs stood in" in watching.line()

@@ -14,10 +14,10 @@ from vaultgoals.errors import VaultGoalsError, suggestion
 
 COMMANDS = {
     "check": "Find the gaps of a vault; writes nothing.",
-    "report": "Write the day's report, dashboard and rollups.",
+    "report": "Write the day's report, the week's review, dashboard and rollups.",
     "watch": "Write a report after each settled change and each new day.",
     "verify": "Run and ask what is due, and write down each result.",
-    "review": "Say what is due for a look.",
+    "review": "Set what was shipped beside what became true; list what is due.",
     "show": "Show the chain of one note and why it is in its state.",
     "rule": "Explain a rule, or list them all.",
     "new": "Write a goal, task or spec: why, how we would know, what if not.",

@@ -1,4 +1,4 @@
-"""``vaultgoals report``: write the day's report, the dashboard and the rollups."""
+"""``vaultgoals report``: write the day's report, the week's review, the dashboard and the rollups."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class _Options(TypedDict):
 @click.option("--force", is_flag=True, help="Also overwrite generated regions that were changed by hand.")
 @click.option("--accept-loss", is_flag=True, help="Write although many goals and specs have gone.")
 def command(vault: Path, as_of: Stamp | None, dry_run: bool, force: bool, accept_loss: bool) -> int:
-    """Write the day's gap report, the dashboard and one rollup a goal into VAULT.
+    """Write the day's gap report, the week's review, the dashboard and a rollup a goal into VAULT.
 
     Notes whose text would be the same are not touched; running it twice writes nothing the second time.
 

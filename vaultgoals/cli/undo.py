@@ -21,10 +21,10 @@ Examples:
   vaultgoals undo 20261121T0914
 
 \b
-What report, watch, verify, export and undo replace is kept for 30 days,
-outside the vault; a note that new made is removed. A note that was changed
-since is left as it is, and told. An undo can be taken back like any other
-writing.
+What report, watch, review, verify, export and undo replace is kept for 30
+days, outside the vault; a note that new made is removed. A note that was
+changed since is left as it is, and told. An undo can be taken back like any
+other writing.
 """
 _FEW_PATHS = 3
 _FEW_WRITINGS = 20
@@ -40,7 +40,7 @@ def command(writing: str | None, vault: Path, listing: bool, dry_run: bool, verb
     """Bring back every note that the last writing command replaced, and remove those that it made.
 
     ENTRY is one of --list, or the beginning of one; if left out, the last writing that is not taken back,
-    one of report, verify, new or export before those of a watch.
+    one of report, review, verify, new or export before those of a watch.
     """
     context = click.get_current_context()
     if listing and (writing is not None or dry_run):

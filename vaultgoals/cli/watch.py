@@ -67,7 +67,7 @@ def _seconds(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     help="How to tell what happens: lines for people, or one JSON object a line.",
 )
 def command(vault: Path, poll: float | None, accept_loss: bool, log_format: str) -> int:
-    """Keep the report, the dashboard and the rollups of VAULT up to date while you work.
+    """Keep the report, the review, the dashboard and the rollups of VAULT up to date while you work.
 
     VAULT is a folder; if left out, the nearest one upward that looks like a vault.
     """

@@ -19,6 +19,7 @@ from vaultgoals.files import Listing, VaultFolder, list_files
 from vaultgoals.frozen import frozen
 from vaultgoals.graph import Names, link
 from vaultgoals.model import AsOf, EditedRegion, Gap, Judged, Notice, Stamp
+from vaultgoals.model.period import Period
 from vaultgoals.observe import Context, look_up, observe_note
 from vaultgoals.outcome import Seen, judge_outcomes
 from vaultgoals.outcome.cycles import progress_of
@@ -32,6 +33,7 @@ from vaultgoals.rollup.history import (
     read_record,
     report_day,
     report_path,
+    review_path,
     silence,
 )
 from vaultgoals.rollup.link_style import LinkStyle
@@ -212,8 +214,8 @@ def _account(
 
 
 def _edited(marked: Marked, output: str, as_of: AsOf) -> tuple[EditedRegion, ...]:
-    today = report_path(output, as_of.day.isoformat())
-    return tuple(EditedRegion(path, line, name) for path, line, name in marked.edited(output, today))
+    current = (report_path(output, as_of.day.isoformat()), review_path(output, Period.week_of(as_of.day)))
+    return tuple(EditedRegion(path, line, name) for path, line, name in marked.edited(output, current))
 
 
 def report_days(listing: Listing, output: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from vaultgoals.errors import NoteChangedError
 from vaultgoals.files import VaultFolder
-from vaultgoals.rollup.history import report_day
+from vaultgoals.rollup.history import is_review_name, report_day
 
 Edited = tuple[tuple[int, str], ...]
 """Line and name of each region that was changed by hand."""
@@ -46,14 +46,20 @@ class Marked(Mapping[str, bytes]):
         if generated:
             self._generated.add(path)
 
-    def edited(self, output: str, today: str) -> Iterator[tuple[str, int, str]]:
+    @property
+    def paths(self) -> Collection[str]:
+        """The paths alone; no bytes are read."""
+        return self._edited.keys()
+
+    def edited(self, output: str, current: Collection[str]) -> Iterator[tuple[str, int, str]]:
         """Yield path, line and name of each region changed by hand, of the notes that are still written to.
 
-        Reports of other days than ``today`` (a path) are history.
+        Reports and reviews that are not among the ``current`` ones (paths) are history.
         """
-        if today in self._edited and self._edited[today] is None:
-            text = self._folder.text(today)
-            self._edited[today] = edited_regions(today, text, output, look_at=today) if text else ()
+        for path in current:
+            if path in self._edited and self._edited[path] is None:
+                text = self._folder.text(path)
+                self._edited[path] = edited_regions(path, text, output, look_at=path) if text else ()
         for path, edited in sorted(self._edited.items()):
             yield from ((path, line, name) for line, name in edited or ())
 
@@ -117,13 +123,13 @@ def digest_of(raw: bytes) -> bytes:
 def edited_regions(path: str, text: str, output: str, look_at: str = "") -> Edited | None:
     """Return the regions of a note that were changed by hand and are still written to.
 
-    None for a report, unless it is the one to ``look_at``: long, many, and only the one of the day counts.
+    None for a report or review, unless it is the one to ``look_at``: many, and only the current one counts.
     In a user's note whose opt-in line is gone a region is the user's.
     """
     from vaultgoals.rollup.splice import Refusal, find, opts_in
 
     ours = path.startswith(f"{output}/")
-    if ours and path != look_at and report_day(path.removeprefix(f"{output}/")):
+    if ours and path != look_at and _is_history(path.removeprefix(f"{output}/")):
         return None
     if not ours and not opts_in(text):
         return ()
@@ -131,3 +137,7 @@ def edited_regions(path: str, text: str, output: str, look_at: str = "") -> Edit
     return (
         () if isinstance(found, Refusal) else tuple((one.begin_line, one.name) for one in found if one.edited)
     )
+
+
+def _is_history(name: str) -> bool:
+    return bool(report_day(name)) or is_review_name(name)

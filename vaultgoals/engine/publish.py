@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -11,13 +10,12 @@ from vaultgoals.engine.examine import Examination
 from vaultgoals.errors import ForbiddenPathError, NoteChangedError, StateFolderError, WriteFailedError
 from vaultgoals.frozen import frozen
 from vaultgoals.model import Kind, Notice
+from vaultgoals.model.period import Period
 
 if TYPE_CHECKING:  # what only looks does not load what writes
     from vaultgoals.files import Edit
     from vaultgoals.rollup.plan import Plan, Text
     from vaultgoals.state.undo import Writing
-
-_DATE = re.compile(r"^date: (\d{4}-\d{2}-\d{2})\r?$", re.MULTILINE)
 
 
 @frozen
@@ -137,19 +135,26 @@ def _edits(texts: tuple[Text, ...], standing: Mapping[str, bytes]) -> list[Edit]
 
 
 def _standing(examination: Examination) -> Mapping[str, bytes]:
-    """Return the bytes of the notes that carry a marker of ours, without reports that nobody asks for."""
-    from vaultgoals.rollup.history import report_path
+    """Return the bytes of the notes that carry a marker of ours, without the history that nobody asks for."""
+    from vaultgoals.rollup.history import is_review_name, report_path, review_path
+    from vaultgoals.rollup.span import report_days_for
 
     today, output = examination.account.day, examination.config.output
-    asked = {today, *[day for day in examination.reports if day <= today][-2:]}
-    return examination.marked.without(
-        {report_path(output, day) for day in examination.reports if day not in asked}
-    )
+    week = Period.week_of(examination.judged.as_of.day)
+    known = [day for day in examination.reports if day <= today]
+    asked = {today, *known[-2:], *report_days_for(week, known, today)}
+    reports = {report_path(output, day) for day in examination.reports if day not in asked}
+    folder, review = f"{output}/", review_path(output, week)
+    reviews = {
+        path
+        for path in examination.marked.paths
+        if path.startswith(folder) and path != review and is_review_name(path.removeprefix(folder))
+    }
+    return examination.marked.without(reports | reviews)
 
 
 def _dashboard_day(examination: Examination, existing: dict[str, str]) -> str:
     from vaultgoals.rollup.dashboard import dashboard_path
+    from vaultgoals.rollup.generated import day_of
 
-    text = existing.get(dashboard_path(examination.config.output), "")
-    match = _DATE.search(text[:4000])
-    return match[1] if match else ""
+    return day_of(existing.get(dashboard_path(examination.config.output), ""))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from vaultgoals.frozen import frozen
 from vaultgoals.model import AsOf, Fresh, Gap, GoalState, Judged, Note, Outcome, State
 from vaultgoals.outcome.expiry import End, first_end, late_since
 from vaultgoals.outcome.reasons import look_again
@@ -30,7 +31,7 @@ class Cause(StrEnum):
     STALLED = "stalled"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """One goal that is due for a look."""
 

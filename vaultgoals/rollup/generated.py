@@ -9,8 +9,9 @@ from vaultgoals.frozen import frozen
 from vaultgoals.rollup.escape import yaml_value
 from vaultgoals.rollup.splice import Refusal, find, proved, put_in, render
 
-_COME_AND_GO = re.compile(r"gaps_VG\d{3}|oldest_gap")
+_COME_AND_GO = re.compile(r"gaps_VG\d{3}|oldest_gap|metrics_moved|goals_fallen_back|goals_without_work")
 """Properties of ours that a note has on one day and not on the next."""
+_DATE = re.compile(r"^date: (\d{4}-\d{2}-\d{2})\r?$", re.MULTILINE)
 _FENCED = re.compile(
     r"(?P<mark>\ufeff?)---[ \t]*\r?\n(?P<inside>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
@@ -40,6 +41,12 @@ def is_generated(text: str) -> bool:
     """Whether the frontmatter of a note says that vaultgoals wrote it."""
     fenced = _FENCED.match(text)
     return fenced is not None and _MARK.search(fenced["inside"]) is not None
+
+
+def day_of(text: str) -> str:
+    """Return the day that a generated note speaks of, ISO; empty where it states none."""
+    match = _DATE.search(text[:4000])
+    return match[1] if match else ""
 
 
 def written(note: Generated, existing: str | None, *, force: bool = False) -> str | Untouched:

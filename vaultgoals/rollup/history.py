@@ -14,10 +14,17 @@ from datetime import date, timedelta
 
 from vaultgoals.frozen import frozen
 from vaultgoals.model import Gap, Judged, gap_id, title_of
+from vaultgoals.model.period import Period
 
 REPORT_PREFIX = "Gap report "
 """How the name of a day's report begins; never only a date, which would collide with a daily note."""
 
+REVIEW_PREFIX = "Outcome review "
+"""How the name of a period's review begins."""
+
+_REVIEW_NAME = re.compile(
+    re.escape(REVIEW_PREFIX) + r"(\d{4}-W\d{2}|\d{4}-\d{2}|\d{4}-\d{2}-\d{2} to \d{4}-\d{2}-\d{2})\.md"
+)
 _REPORT_NAME = re.compile(re.escape(REPORT_PREFIX) + r"(\d{4}-\d{2}-\d{2})\.md")
 _GAP = re.compile(r"<!-- gap ([0-9a-f]{8}) (VG\d{3}) since (\d{4}-\d{2}-\d{2}) at (\S+) -->")
 _COUNT = re.compile(r"^(goals|specs): (\d+)\r?$", re.MULTILINE)
@@ -122,6 +129,16 @@ def silence(last: str, day: str) -> Silence | None:
 def report_path(output: str, day: str) -> str:
     """Return the vault path of the report of a day (ISO)."""
     return f"{output}/{REPORT_PREFIX}{day}.md"
+
+
+def review_path(output: str, period: Period) -> str:
+    """Return the vault path of the review of a period."""
+    return f"{output}/{REVIEW_PREFIX}{period.name}.md"
+
+
+def is_review_name(name: str) -> bool:
+    """Whether a file name is that of a review."""
+    return _REVIEW_NAME.fullmatch(name) is not None
 
 
 def gap_comment(entry: Entry) -> str:

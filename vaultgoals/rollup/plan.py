@@ -7,14 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from vaultgoals.errors import NotOursError
 from vaultgoals.frozen import frozen
 from vaultgoals.model import Judged, Kind, Notice
+from vaultgoals.model.period import Period
 from vaultgoals.rollup.account import Account
 from vaultgoals.rollup.dashboard import dashboard, dashboard_path, overview
-from vaultgoals.rollup.generated import Generated, Untouched, is_generated
+from vaultgoals.rollup.generated import Generated, Untouched, day_of, is_generated
 from vaultgoals.rollup.goal_rollup import DEPARTED, chain, goal_rollup, rollup_paths
-from vaultgoals.rollup.history import report_path
+from vaultgoals.rollup.history import report_path, review_path
+from vaultgoals.rollup.outcome_review import outcome_review
 from vaultgoals.rollup.pen import Pen
 from vaultgoals.rollup.rendered import Rendered
 from vaultgoals.rollup.report import report
+from vaultgoals.rollup.span import report_days_for, span_of
 from vaultgoals.rollup.splice import Refusal, find, place
 
 
@@ -42,7 +45,9 @@ class Plan:
 def planned_paths(judged: Judged, output: str) -> tuple[str, ...]:
     """Return the path of every note that a run of this day writes, whether it stands already or not."""
     rollups = rollup_paths(judged.vault, output).values()
-    return (report_path(output, judged.as_of.day.isoformat()), dashboard_path(output), *rollups)
+    day = judged.as_of.day
+    review = review_path(output, Period.week_of(day))
+    return (report_path(output, day.isoformat()), review, dashboard_path(output), *rollups)
 
 
 def plan(
@@ -93,6 +98,7 @@ def _generated(
         notices.append(Notice(path, "day-is-over", "a later report exists; this one is not rewritten"))
     else:
         yield path, report(account)
+    yield from _review(account, existing, reports, notices)
     if newest > account.day:
         message = f"it speaks of {newest}, which is later; dashboard and rollups are not rewritten"
         notices.append(Notice(dashboard_path(account.output), "newer", message))
@@ -103,6 +109,24 @@ def _generated(
         yield rollup, goal_rollup(account, account.judged.vault.notes[goal], rollup)
     for rollup in _departed(account, existing, frozenset(rollups.values())):
         yield rollup, DEPARTED
+
+
+def _review(
+    account: Account, existing: Mapping[str, str], reports: Sequence[str], notices: list[Notice]
+) -> Iterator[tuple[str, Generated]]:
+    """Yield the review of the week, unless what stands there is of a later moment."""
+    week = Period.week_of(account.judged.as_of.day)
+    path = review_path(account.output, week)
+    stands_for = day_of(existing.get(path, ""))
+    if stands_for > account.day:
+        message = f"it speaks of {stands_for}, which is later; this review is not rewritten"
+        notices.append(Notice(path, "newer", message))
+    elif path in existing and any(day > week.last.isoformat() for day in reports):
+        notices.append(Notice(path, "week-is-over", "a report of a later week exists; it is not rewritten"))
+    else:
+        days = report_days_for(week, reports, account.day)
+        texts = {day: existing[report_path(account.output, day)] for day in days if day}
+        yield path, outcome_review(span_of(account, week, texts))
 
 
 def _departed(account: Account, existing: Mapping[str, str], kept: frozenset[str]) -> list[str]:

@@ -48,7 +48,6 @@ from vaultgoals.model import (
     Finding,
     Form,
     Judged,
-    Kind,
     Note,
     Place,
     Presence,
@@ -57,6 +56,7 @@ from vaultgoals.model import (
     State,
     Vault,
 )
+from vaultgoals.outcome.implementation import implementations, is_unfinished
 from vaultgoals.rules.phrases import linked, listed
 from vaultgoals.rules.rule import Rule
 
@@ -72,33 +72,15 @@ def check(judged: Judged) -> Iterator[Finding]:
         if not claimed or spec.state is State.DROPPED:
             continue
         artifacts = named.get(spec.path, [])
-        if not _implemented(judged.vault, spec, artifacts):
+        if next(implementations(judged.vault, spec, artifacts), None) is None:
             yield _finding(judged.vault, spec, artifacts)
-
-
-def _implemented(vault: Vault, spec: Note, artifacts: Sequence[Artifact]) -> bool:
-    """Whether something that exists implements the spec."""
-    if any(item.counts for item in vault.implementers_of.get(spec.path, ())):
-        return True
-    there = (item for item in artifacts if item.presence in (Presence.PRESENT, Presence.UNKNOWN))
-    return any(
-        item.path is None or (item.path != spec.path and not _is_unfinished(vault.notes.get(item.path)))
-        for item in there
-    )
-
-
-def _is_unfinished(note: Note | None) -> bool:
-    """Whether this implements nothing yet, whichever side names it: work or a spec that is not done."""
-    if note is None or note.kind is None:
-        return False
-    return note.state is State.DROPPED or (note.kind is not Kind.GOAL and note.state is not State.DONE)
 
 
 def _finding(vault: Vault, spec: Note, artifacts: Sequence[Artifact]) -> Finding:
     paths = {item.path for item in artifacts if item.path} | {
         item.path for item in vault.implementers_of.get(spec.path, ())
     }
-    work = [note for path in sorted(paths) if (note := vault.notes.get(path)) and _is_unfinished(note)]
+    work = [note for path in sorted(paths) if (note := vault.notes.get(path)) and is_unfinished(note)]
     live = [note for note in work if note.state.live]
     absent = [item.reference.text for item in artifacts if item.presence is Presence.ABSENT]
     empty = [item.reference.text for item in artifacts if item.presence is Presence.EMPTY]
