@@ -51,6 +51,7 @@ def test_the_graph_shows_stages(vault: Vault) -> None:
     progress = vault.examination.judged.progress["Goal.md"]
 
     assert str(progress) == "▰▰▰▰▰▱ next: confirm end to end"
+    assert [stage.shown for stage in progress.stages[2:5:2]] == ["on 2026-10-01", "as the note says"]
     assert vault.told("VG501") == ["Goal.md:3"]
     assert vault.examination.judged.vault.tasks == ()
 
@@ -131,3 +132,46 @@ def test_a_cycle_heading_without_a_course_holds_tasks(vault: Vault) -> None:
     (task,) = vault.examination.judged.vault.tasks
 
     assert task.title == "oil the chain"
+
+
+def test_a_misspelt_course_or_stage_is_told_and_no_gap(vault: Vault) -> None:
+    """What is nearly a known name is told with what may have been meant; what is like none is the user's own.
+
+    == vaultgoals.toml
+    [cycles]
+    move = ["pack", "carry", "unpack"]
+    == A course.md
+    ---
+    type: goal
+    cycle: enginering
+    ---
+    == B stage.md
+    ---
+    type: spec
+    cycle: personal
+    stages:
+      - "set intention 2026-11-01"
+      - "measure chnge 2026-11-15"
+      - "write it up"
+    ---
+    == C own words.md
+    ---
+    type: goal
+    cycle: lunar
+    ---
+    == D own course.md
+    ---
+    type: goal
+    cycle: Move
+    stages: ["pack", "cary"]
+    ---
+    """
+    told = {notice.path: notice for notice in vault.examination.notices}
+
+    assert {path: (notice.name, notice.line) for path, notice in told.items()} == {
+        "A course.md": ("unknown-course", 3),
+        "B stage.md": ("unknown-stage", 6),
+        "D own course.md": ("unknown-stage", 4),
+    }
+    assert told["A course.md"].message == "no course is called “enginering”; did you mean “engineering”?"
+    assert told["B stage.md"].message.endswith("did you mean “measure change”?")

@@ -22,7 +22,7 @@ from vaultgoals.model import AsOf, EditedRegion, Gap, Judged, Notice, Stamp
 from vaultgoals.model.period import Period
 from vaultgoals.observe import Context, look_up, observe_note
 from vaultgoals.outcome import Seen, judge_outcomes
-from vaultgoals.outcome.cycles import progress_of
+from vaultgoals.outcome.cycles import misspelt, progress_of
 from vaultgoals.parse.scope import Scope
 from vaultgoals.profiles.obsidian import ObsidianSettings
 from vaultgoals.rollup.account import Account
@@ -173,7 +173,7 @@ def _examine(
         root=root,
         config=config,
         account=replace(account, past=past.days),
-        notices=(*notices, *log.notices),
+        notices=(*notices, *misspelt(vault, config.cycles), *log.notices),
         waived=verdict.waived,
         marked=intake.marked,
         reports=days,

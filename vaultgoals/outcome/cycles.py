@@ -7,9 +7,9 @@ where the graph shows it: a spec shows *design*, an implementation that exists *
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from vaultgoals.model import Artifact, GoalState, Kind, Note, Presence, Role, State, Vault, title_of
+from vaultgoals.model import Artifact, GoalState, Kind, Note, Notice, Presence, Role, State, Vault, title_of
 from vaultgoals.model.cycles import CYCLES, Progress, Stage, fold_stage
 
 
@@ -41,6 +41,37 @@ def progress_of(
             stages = tuple(Stage(stage, shown.get(fold_stage(stage), "")) for stage in courses[name])
             found[note.path] = Progress(note.path, name, stages)
     return found
+
+
+def misspelt(vault: Vault, own: Mapping[str, Sequence[str]]) -> Iterator[Notice]:
+    """Tell of courses and stages that nobody knows and that are nearly the name of one: no gap, but a slip.
+
+    Args:
+        vault: the linked vault.
+        own: the user's own courses, by folded name.
+    """
+    courses = {**CYCLES, **own}
+    for note in vault.of_kind(Kind.GOAL, Kind.SPEC):
+        names = [fold_stage(name) for name in note.cycles]
+        known = next((name for name in names if name in courses), "")
+        if known:
+            stages = {fold_stage(stage): stage for stage in courses[known]}
+            for claim in note.stages:
+                if near := _near(fold_stage(claim.name), stages):
+                    what = f"the course {known} has no stage “{claim.name}”; did you mean “{stages[near]}”?"
+                    yield Notice(note.path, "unknown-stage", what, claim.line)
+        elif near := next(filter(None, (_near(name, courses) for name in names)), ""):
+            what = f"no course is called “{note.cycles[0]}”; did you mean “{near}”?"
+            yield Notice(note.path, "unknown-course", what, note.line_of(Role.CYCLE))
+
+
+def _near(name: str, known: Collection[str]) -> str:
+    """Return which of the known names this must have been; empty where it is one, or like none."""
+    if not name or name in known:
+        return ""
+    from difflib import get_close_matches  # of most vaults nothing is misspelt
+
+    return next(iter(get_close_matches(name, sorted(known), n=1, cutoff=0.85)), "")
 
 
 def _by_note(note: Note) -> dict[str, str]:

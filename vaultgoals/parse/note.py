@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from operator import attrgetter
 
 from vaultgoals.model import (
@@ -209,9 +210,12 @@ def _stages(fields: Fields, body: Body, cycles: tuple[str, ...]) -> tuple[StageC
     written = tuple(read_stage(item.text, item.line) for item in _items(fields, Role.STAGES))
     if not cycles:
         return written
-    return written + tuple(
-        read_stage(task.text, task.line, reached=task.state is State.DONE) for task, _ in body.under_cycle
-    )
+    return written + tuple(_boxed_stage(task) for task, _ in body.under_cycle)
+
+
+def _boxed_stage(task: TaskLine) -> StageClaim:
+    claim = read_stage(task.text, task.line, reached=task.state is State.DONE)
+    return claim if claim.day or not task.done else replace(claim, day=task.done)
 
 
 def _tasks(body: Body, cycles: tuple[str, ...]) -> tuple[TaskLine, ...]:
