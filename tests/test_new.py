@@ -487,15 +487,18 @@ def test_a_person_is_asked_about_a_goal(terminal: Terminal, sessions: list[Sessi
 
 
 def test_a_person_is_asked_about_a_task(terminal: Terminal, sessions: list[Session]) -> None:
-    """A task is asked for its goals, its spec, why and when; what is no date is asked again."""
+    """A task is asked the same three questions, then its goals, its spec and when; no date is asked again."""
     session = Session(terminal, "task", "Do it", command="new")
     sessions.append(session)
     for prompt, typed in (
+        ("Why?", "It drips"),
+        ("  *", "No drop in a week"),
+        ("  *", ""),
+        ("do not do it", ""),
         ("goal does it serve", "[[B]]"),
         ("which else", ""),
         ("spec does it implement", "pl\t"),
         ("which else", ""),
-        ("Why", ""),
         ("due", "soon"),
         ("due", "2026-12-01"),
     ):
@@ -504,7 +507,8 @@ def test_a_person_is_asked_about_a_task(terminal: Terminal, sessions: list[Sessi
 
     assert session.end()[0] == 0
     assert Vault(terminal.vault).read("Do it.md") == (
-        '---\ntype: task\nstatus: todo\ngoal: "[[B]]"\nimplements: "[[Plan]]"\ndue: 2026-12-01\n---\n'
+        '---\ntype: task\nstatus: todo\ngoal: "[[B]]"\nimplements: "[[Plan]]"\nwhy: It drips\n'
+        "success_criteria:\n  - No drop in a week\ndue: 2026-12-01\n---\n"
     )
 
 
@@ -513,16 +517,39 @@ def test_an_interruption_writes_nothing(terminal: Terminal, sessions: list[Sessi
     before = Vault(terminal.vault).snapshot()
     session = Session(terminal, "spec", "How", command="new")
     sessions.append(session)
-    session.see("does it serve (Tab completes): ")
-    session.type("")
-    session.see("Why: ")
+    session.see("Why? What triggered it: ")
+    session.type("It drips")
+    session.see("  *: ")
     session.type("\x04")
     other = Session(terminal, "spec", "How", command="new")
     sessions.append(other)
-    other.see("does it serve (Tab completes): ")
+    other.see("Why? What triggered it: ")
     other.type("")
-    other.see("Why: ")
+    other.see("  *: ")
     other.interrupt()
 
     assert [session.end()[0], other.end()[0]] == [130, 130]
     assert Vault(terminal.vault).snapshot() == before
+
+
+def test_a_person_is_asked_about_a_spec(terminal: Terminal, sessions: list[Session]) -> None:
+    """A spec is asked the three questions, and what it serves; then check finds nothing missing in it."""
+    session = Session(terminal, "spec", "How", command="new")
+    sessions.append(session)
+    for prompt, typed in (
+        ("Why? What triggered it", "It drips"),
+        ("  *", "No drop in a week"),
+        ("  *", ""),
+        ("do not do it", "The wall goes"),
+        ("does it serve", "[[B]]"),
+        ("which else", ""),
+    ):
+        session.see(prompt)
+        session.type(typed)
+
+    code, last = session.end()
+
+    assert code == 0
+    assert "check finds nothing missing in it" in last
+    written = next(path for path in Vault(terminal.vault).snapshot() if path.endswith("How.md"))
+    assert "The wall goes" in Vault(terminal.vault).read(written)

@@ -29,33 +29,44 @@ def ask_about(ground: Ground, place: Place, given: Answers) -> Answers:
     say(place.title, bold=True)
     say(f"  {place.path}")
     say("  Enter leaves an answer out; Ctrl+C ends it, and nothing is written.")
-    return _KINDS[place.kind](ground.found, given)
+    return _PLACED[place.kind](ground.found, _before_the_work(place.kind, given))
+
+
+def _before_the_work(kind: Kind, given: Answers) -> Answers:
+    """Ask the three questions that come before anything else, in their order."""
+    given = replace(given, why=prompt(f"  Why? {_REASONS[kind]}"))
+    given = _known(given)
+    return replace(given, otherwise=prompt("  What happens if we do not do it"))
+
+
+_REASONS = {
+    Kind.GOAL: "What is wrong as long as it is not true",
+    Kind.TASK: "What triggered it",
+    Kind.SPEC: "What triggered it",
+}
 
 
 def _goal(found: Examination, given: Answers) -> Answers:
-    given = replace(given, why=prompt("  Why? What is wrong as long as it is not true"))
-    given = _known(given)
-    given = replace(given, otherwise=prompt("  What happens if we do not do it"))
     return replace(given, goals=_notes(found, "  Which greater goal does it serve", goal_for, _goals(found)))
 
 
 def _task(found: Examination, given: Answers) -> Answers:
     goals = _notes(found, "  Which goal does it serve", goal_for, _goals(found))
     specs = _notes(found, "  Which spec does it implement", spec_for, found.judged.vault.of_kind(Kind.SPEC))
-    given = replace(given, goals=goals, implements=specs, why=prompt("  Why"))
-    return replace(given, due=_until(moment, "  When is it due, as 2026-11-21"))
+    due = _until(moment, "  When is it due, as 2026-11-21")
+    return replace(given, goals=goals, implements=specs, due=due)
 
 
 def _spec(found: Examination, given: Answers) -> Answers:
-    goals = _notes(found, "  Which goal does it serve", goal_for, _goals(found))
-    return _known(replace(given, goals=goals, why=prompt("  Why")))
+    return replace(given, goals=_notes(found, "  Which goal does it serve", goal_for, _goals(found)))
 
 
-_KINDS: dict[Kind, Callable[[Examination, Answers], Answers]] = {
+_PLACED: dict[Kind, Callable[[Examination, Answers], Answers]] = {
     Kind.GOAL: _goal,
     Kind.TASK: _task,
     Kind.SPEC: _spec,
 }
+"""What is asked of each kind after that: where it belongs."""
 
 
 def _goals(found: Examination) -> Sequence[Note]:
