@@ -9,11 +9,12 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test lint rules example pictures bench soak torture fuzz clean remake
+.PHONY: help demo test lint lowest audit rules example pictures bench soak torture fuzz clean remake
 
 venv := .venv
 python := $(venv)/bin/python
-pip := $(python) -m pip --quiet --quiet --disable-pip-version-check --no-input
+quietly := python -m pip --quiet --quiet --disable-pip-version-check --no-input
+pip := $(venv)/bin/$(quietly)
 runtime := $(venv)/.runtime
 development := $(venv)/.development
 made_for = $$(pwd -P) $(PYTHON)
@@ -34,6 +35,8 @@ help:
 	@echo "make demo    check the example vault, and write its report into build/demo"
 	@echo "make test    run all tests              (ARGS=\"-k word\" for some of them)"
 	@echo "make lint    style, types and layers"
+	@echo "make lowest  run all tests with every library at its lowest version (ARGS as for test)"
+	@echo "make audit   ask for known vulnerabilities of what is installed; needs a network"
 	@echo "make rules   renew vaultgoals/rules/README.md from the rules' docstrings"
 	@echo "make example renew examples/vault/Gaps, up to $(demo_day)"
 	@echo "make pictures renew docs/pictures, with Chromium and npm's mermaid in build/npm (.ci/run fetches it)"
@@ -62,6 +65,26 @@ lint: $(development)
 	  || { echo "some files are not formatted; $(venv)/bin/ruff format . does it" >&2; exit 1; }
 	@$(python) -m mypy
 	@$(venv)/bin/lint-imports --no-logo
+
+# Each library that pyproject.toml names, in the lowest version that it allows; what tests need is not held back.
+lowest: build/lowest/.made
+	@build/lowest/bin/python -m pytest -q -n auto $(ARGS)
+
+build/lowest/.made: pyproject.toml | $(runtime)
+	@echo "setting up build/lowest" >&2
+	@rm -rf build/lowest && "$(PYTHON)" -m venv build/lowest
+	@build/lowest/bin/$(quietly) install uv
+	@build/lowest/bin/uv pip compile --quiet --no-header --no-annotate --resolution lowest-direct \
+	  --python build/lowest/bin/python pyproject.toml --output-file build/lowest/lowest.txt
+	@build/lowest/bin/$(quietly) install --constraint build/lowest/lowest.txt --editable '.[dev]'
+	@sed 's/^/  /' build/lowest/lowest.txt >&2
+	@touch $@
+
+# --strict: what could not be looked up is a failure. Without it no answer counts as good news.
+audit: $(runtime)
+	@[ -x build/audit/bin/pip-audit ] || { "$(PYTHON)" -m venv build/audit && build/audit/bin/$(quietly) install pip-audit; }
+	@$(pip) freeze --exclude-editable > build/audit/installed.txt
+	@build/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement build/audit/installed.txt $(ARGS)
 
 rules: $(runtime)
 	@PYTHONPATH=. $(python) docs/renew.py
