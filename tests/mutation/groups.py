@@ -1,0 +1,65 @@
+"""What is changed on purpose, and the tests that have to notice: those in the same process, of that module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+_PACKAGE = ROOT / "vaultgoals"
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One file, and what tries it."""
+
+    group: str
+    name: str
+    """Below ``vaultgoals``, with dots: ``rules.dead_link``."""
+    tests: tuple[str, ...]
+    chosen: str = ""
+    """What pytest's ``-k`` gets, where a file of tests speaks of other modules too."""
+
+    @property
+    def path(self) -> str:
+        """Return the file's path from the project's folder."""
+        place = self.name.replace(".", "/")
+        return f"vaultgoals/{place}/__init__.py" if (_PACKAGE / place).is_dir() else f"vaultgoals/{place}.py"
+#'.', '/')}.py"
+
+
+_TESTS = {
+    "graph": ("tests/graph", "tests/rules/test_link_cycle.py", "tests/rules/test_ambiguous_link.py"),
+    "outcome": ("tests/test_outcome.py", "tests/test_expiry.py", "tests/test_outcome_log.py"),
+    "one key": ("tests/parse/test_one_key.py",),
+    "writing": ("tests/rollup/test_splice.py", "tests/rollup/test_escape.py"),
+    "trust": ("tests/act",),
+}
+_MODULES = {
+    "one key": ("parse.one_key", "parse.one_key_proof", "parse.one_key_value", "parse.put_key"),
+    "writing": ("rollup.splice", "rollup.escape"),
+    "trust": ("act.approvals", "act.changes", "act.fingerprint", "act.run"),
+}
+
+
+def modules() -> Iterator[Module]:
+    """Yield every module that must never be wrong, group by group."""
+    for path in sorted((_PACKAGE / "rules").glob("*.py")):
+        yield _rule(path.stem)
+    for group, names in _MODULES.items():
+        for name in names:
+            yield Module(group, name, _TESTS[group])
+    for group in ("outcome", "graph"):
+        for path in sorted((_PACKAGE / group).glob("*.py")):
+            name = group if path.stem == "__init__" else f"{group}.{path.stem}"
+            yield Module(group, name, _TESTS[group])
+
+
+def _rule(stem: str) -> Module:
+    """Return a rule with its own tests and examples; what rules have in common is tried by all of them."""
+    own = f"tests/rules/test_{stem}.py"
+    if not (ROOT / own).exists():
+        return Module("rules", "rules" if stem == "__init__" else f"rules.{stem}", ("tests/rules",))
+    chosen = f"test_{stem} or {stem.replace('_', '-')}"
+    return Module("rules", f"rules.{stem}", (own, "tests/rules/test_catalogue.py", "tests/rules/test_gaps.py"), chosen)
