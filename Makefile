@@ -9,7 +9,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test lint lowest audit rules example pictures bench soak torture fuzz clean remake
+.PHONY: help demo test lint lowest audit mutate rules example pictures bench soak torture fuzz clean remake
 
 venv := .venv
 python := $(venv)/bin/python
@@ -44,6 +44,7 @@ help:
 	@echo "make soak    edit a watched vault at random for 30 minutes, and judge (ARGS=\"--minutes 3\")"
 	@echo "make torture try every promise at full size, a quarter of an hour (ARGS=\"--only P3 --scale 0.1\")"
 	@echo "make fuzz    feed what reads and writes notes with hostile texts (ARGS=\"--seconds 600 body\")"
+	@echo "make mutate  change the core one bit at a time and see whether tests notice: hours (ARGS=\"rules.dead_link\")"
 	@echo "make clean   remove all that these made, .venv included"
 
 # The code is run from the sources (-m), so that it stands while another target is still installing.
@@ -109,6 +110,16 @@ torture: $(development)
 fuzz: $(development)
 	@$(python) -c 'import atheris' 2>/dev/null || $(pip) install atheris || true
 	@PYTHONPATH=. $(python) -m fuzz.run $(ARGS)
+
+# In a .venv of its own: mutmut brings a dozen packages along, and nothing else needs them.
+mutate: build/mutate/venv/.made
+	@PYTHONPATH=. nice -n 15 build/mutate/venv/bin/python -m tests.mutation $(ARGS)
+
+build/mutate/venv/.made: pyproject.toml | $(runtime)
+	@echo "setting up build/mutate/venv" >&2
+	@rm -rf build/mutate/venv && "$(PYTHON)" -m venv build/mutate/venv
+	@build/mutate/venv/bin/$(quietly) install --editable '.[dev,mutate]'
+	@touch $@
 
 clean:
 	@rm -rf $(venv) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

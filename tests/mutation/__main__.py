@@ -37,7 +37,12 @@ def main() -> int:
     left = 0
     for module in chosen:
         started = monotonic()
-        trial = tried(module, ROOT / "build" / "mutate" / module.name)
+        try:
+            trial = tried(module, ROOT / "build" / "mutate" / module.name)
+        except RuntimeError as error:
+            print(f"{module.name}: NOT RUN\n{error}", flush=True)
+            left += 1
+            continue
         open_ones = [one for one in trial.survivors if not explained(one)]
         print(f"{module.name}: {_sentence(trial, len(open_ones))}, {monotonic() - started:.0f} s", flush=True)
         for survivor in open_ones:

@@ -1,4 +1,4 @@
-"""What is changed on purpose, and the tests that have to notice: those in the same process, of that module."""
+"""What is changed on purpose, and the tests that have to notice: those of the module, in the same process."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ class Module:
         """Return the file's path from the project's folder."""
         place = self.name.replace(".", "/")
         return f"vaultgoals/{place}/__init__.py" if (_PACKAGE / place).is_dir() else f"vaultgoals/{place}.py"
+
+
 #'.', '/')}.py"
 
 
@@ -62,4 +64,6 @@ def _rule(stem: str) -> Module:
     if not (ROOT / own).exists():
         return Module("rules", "rules" if stem == "__init__" else f"rules.{stem}", ("tests/rules",))
     chosen = f"test_{stem} or {stem.replace('_', '-')}"
-    return Module("rules", f"rules.{stem}", (own, "tests/rules/test_catalogue.py", "tests/rules/test_gaps.py"), chosen)
+    return Module(
+        "rules", f"rules.{stem}", (own, "tests/rules/test_catalogue.py", "tests/rules/test_gaps.py"), chosen
+    )

@@ -1,7 +1,7 @@
 """Every gap in full: its identity, place, words, goal and what else it speaks of.
 
 `gaps/<rule>.txt` shows what a rule says of the vaults in its docstring, and of more vaults that stand in the
-file itself. A gap whose identity changes would look closed and new again in everybody's reports: read the diff.
+file itself. A gap whose identity changes looks closed and new again in everybody's reports: read the diff.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ def vaults(rule: Rule, page: str) -> list[tuple[str, str, dict[str, str]]]:
         if not title.startswith("documented "):
             layout = text.partition(_SAID)[0]
             pieces = _FILE.split(layout)
-            files = {path: body.rstrip("\n") + "\n" for path, body in zip(pieces[1::2], pieces[2::2], strict=True)}
+            files = {
+                path: body.rstrip("\n") + "\n" for path, body in zip(pieces[1::2], pieces[2::2], strict=True)
+            }
             found.append((title, layout, files))
     return found
 
