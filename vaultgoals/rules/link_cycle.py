@@ -65,9 +65,7 @@ def _loops(judged: Judged, role: Role, notes: Iterable[Note]) -> Iterator[Findin
     """Yield the loops that the relations of one role make among ``notes``."""
     lines: dict[str, dict[str, int]] = {note.path: {} for note in notes}
     for relation in judged.vault.relations:
-        if relation.role is not role or not relation.stands or relation.target not in lines:
-            continue
-        if relation.source in lines:
+        if relation.role is role and relation.target in lines and relation.source in lines:
             lines[relation.source].setdefault(relation.target, relation.reference.line)
     for members in loops({source: tuple(targets) for source, targets in lines.items()}):
         places = [Place(path, _line(lines[path], members)) for path in members]
