@@ -140,12 +140,12 @@ def _unknown_status(value: str, notes: list[Note]) -> Finding:
 
 
 def _near(value: str) -> list[str]:
-    """Return the known status most like ``value``; one that ends the work only if it is a slip of the pen."""
+    """Return the known statuses most like ``value``; those that end the work only for a slip of the pen."""
     from difflib import get_close_matches
 
     ending = {word for word, state in STATUS_WORDS.items() if not state.live}
-    slips = get_close_matches(value, sorted(ending), n=1, cutoff=0.85)
-    return slips or get_close_matches(value, sorted(STATUS_WORDS.keys() - ending), n=1, cutoff=0.75)
+    slips = get_close_matches(value, sorted(ending), cutoff=0.85)
+    return slips or get_close_matches(value, sorted(STATUS_WORDS.keys() - ending), cutoff=0.75)
 
 
 RULE = Rule("VG105", "odd-field", Severity.INFO, __doc__, check)

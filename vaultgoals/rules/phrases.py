@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vaultgoals.model import Judged, Kind, Note, Reference, Task, title_of
+from vaultgoals.model import Judged, Kind, Note, Reference, Task, folder_of, title_of
 
 
 def counted(number: int, noun: str) -> str:
@@ -32,8 +32,8 @@ def linked(path: str) -> str:
 
 def linked_by_path(path: str) -> str:
     """Return a link that holds whatever else has the same name: ``[[Home/Kitchen|Kitchen]]``."""
-    target = path[:-3] if path.lower().endswith(".md") else path
-    return f"[[{target}|{title_of(path)}]]" if "/" in target else f"[[{target}]]"
+    folder, title = folder_of(path), title_of(path)
+    return f"[[{folder}/{title}|{title}]]" if folder else linked(path)
 
 
 def written(reference: Reference) -> str:
@@ -48,5 +48,5 @@ def goal_concerned(note: Note, judged: Judged) -> str | None:
     """Return the path of the goal that a gap at this note is about: itself, or the one goal it serves."""
     if note.kind is Kind.GOAL:
         return note.path
-    served = judged.vault.goals_of.get(note.path, ())
+    served = judged.vault.goals_of[note.path]
     return served[0] if len(served) == 1 else None
