@@ -222,12 +222,11 @@ def _finding(vault: Vault, goal: Note, goals: tuple[str, ...], last: date) -> Fi
     live = [task for task in tasks.values() if task.state.live]
     numbers = {"subgoal": len(goals) - 1, "project": len(projects), "task": len(tasks), "spec": len(specs)}
     parts = [counted(number, noun) for noun, number in numbers.items() if number]
-    inside = f" or its {listed(parts, most=4)}" if parts else ""
     return Finding(
         path=goal.path,
         line=1,
-        message=f"its status is {goal.status}, and nothing in it{inside} has moved since {last.isoformat()} "
-        "(checked: dates in frontmatter, task dates, daily notes)",
+        message=f"its status is {goal.status}, and nothing in it or its {listed(parts, most=4)} has moved "
+        f"since {last.isoformat()} (checked: dates in frontmatter, task dates, daily notes)",
         fix=f"{_step(live)}, or set the status of the goal to waiting.",
         goal=goal.path,
         related=tuple(Place(task.path, task.line) for task in live),
