@@ -72,6 +72,20 @@ def test_bytes_that_are_no_text_are_told(vault: Vault) -> None:
     assert gap.fix.endswith(".")
 
 
+def test_the_byte_that_is_no_text_is_named(vault: Vault) -> None:
+    """The place of such a byte is told, on the first line too.
+
+    == Goals/Ship.md
+    ---
+    type: goal
+    ---
+    """
+    (vault.root / "Broken.md").write_bytes(b"a\xffb\n")
+    (gap,) = vault.gaps("VG902")
+
+    assert gap.message.startswith("line 1, column 2: ")
+
+
 def test_a_note_is_told_once(vault: Vault) -> None:
     """However much is wrong with a note, it is one gap, at the first place.
 
