@@ -62,6 +62,8 @@ def refused(text: str) -> Refused:
         ("verified: ~", f"verified: {DAY}"),
         ("verified: {{date}}", f"verified: {DAY}"),
         ("verified: a --- b", f"verified: {DAY}"),
+        ("verified: 1X", f"verified: {DAY}"),
+        ("verified: x\u00a0 # why", f"verified: {DAY} # why"),
         ("verified:", f"verified: {DAY}"),
         ("verified:  ", f"verified: {DAY}  "),
         ("verified: # why", f"verified: {DAY} # why"),
@@ -191,15 +193,16 @@ def test_a_value_that_stands_already_is_left_as_it_is(line: str) -> None:
         ("---\nverified: x\nb: c\nlast_verified: y\n---\n", "mean the same", 4),
         ("---\nverified:: x\n---\n", "not written as `key: value`", 2),
         ("---\nverified ::\n---\n", "not written as `key: value`", 2),
+        ("---\n&a 'verified': x\n---\n", "not written as `key: value`", 2),
         ("---\n&a verified: x\n---\n", "not written as `key: value`", 2),
-        ("---\nverified: &a x\nb: *a\n---\n", "has an anchor", 2),
-        ("---\nb: &a x\nverified: *a\n---\n", "is an alias", 3),
-        ("---\nverified: !!str x\n---\n", "has a tag", 2),
-        ("---\nverified: [x]\n---\n", "is a list", 2),
-        ("---\nverified:\n- x\n---\n", "is a list", 3),
-        ("---\nverified: {x: y}\n---\n", "is a mapping", 2),
-        ("---\nverified: |\n  x\n---\n", "is a block of text", 2),
-        ("---\nverified: >-\n  x\n---\n", "is a block of text", 2),
+        ("---\nverified: &a x\nb: *a\n---\n", "the value of `verified` has an anchor", 2),
+        ("---\nb: &a x\nverified: *a\n---\n", "the value of `verified` is an alias", 3),
+        ("---\nverified: !!str x\n---\n", "the value of `verified` has a tag", 2),
+        ("---\nverified: [x]\n---\n", "the value of `verified` is a list", 2),
+        ("---\nverified:\n- x\n---\n", "the value of `verified` is a list", 3),
+        ("---\nverified: {x: y}\n---\n", "the value of `verified` is a mapping", 2),
+        ("---\nverified: |\n  x\n---\n", "the value of `verified` is a block of text", 2),
+        ("---\nverified: >-\n  x\n---\n", "the value of `verified` is a block of text", 2),
         ("---\nverified: x\n  y\n---\n", "not written on one line", 2),
         ("---\nverified:\n  x\n---\n", "not written on one line", 2),
         ("---\nverified:\n  ''\n---\n", "not written on one line", 2),
@@ -223,6 +226,12 @@ def test_what_is_not_certain_is_refused(text: str, reason: str, line: int) -> No
 
     assert reason in refusal.reason
     assert refusal.line == line
+
+
+@pytest.mark.parametrize("line", ["generated_by: me", "title: vaultgoals", "generated_by: [vaultgoals]"])
+def test_only_a_note_that_vaultgoals_wrote_is_its_own(line: str) -> None:
+    """Neither who else wrote a note nor what it is called keeps it from being edited."""
+    assert edited(f"---\n{line}\n---\n") == f"---\n{line}\nverified: {DAY}\n---\n"
 
 
 @pytest.mark.parametrize("key", ["", "a b c:", "a:", "- a", "a#", "yes", "True", "null", "1", "a\nb", "é"])

@@ -149,7 +149,7 @@ def _refuse_start(text: str) -> Refused | None:
     """Return why no block can be put before a note that has none."""
     miss = near_miss(text)
     if miss is not None:
-        return Refused(_NEAR_MISSES.get(miss.reason, "its fences are not those of frontmatter"), miss.line)
+        return Refused(_NEAR_MISSES[miss.reason], miss.line)
     if meant := _MEANT_AS_PROPERTIES.match(text):
         line = 1 + len(BREAK.findall(meant[0]))
         return Refused("its first line may be meant as properties, and is no frontmatter", line)
