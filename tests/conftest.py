@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests.browser import browser, page
 from tests.history import lived, year
@@ -17,10 +17,14 @@ __all__ = ["browser", "lived", "page", "year"]
 EXAMPLES = "VAULTGOALS_EXAMPLES"
 """Environment variable: the number of examples for each property, chosen anew at every run."""
 
+NO_SHRINKING = "VAULTGOALS_NO_SHRINKING"
+"""Environment variable: a property that fails ends there, and no smaller example is looked for."""
+
 
 def pytest_configure() -> None:
     """Choose the Hypothesis profile before any property is collected."""
-    settings.register_profile("default", max_examples=100, deadline=None, derandomize=True)
+    phases = (Phase.explicit, Phase.generate) if os.environ.get(NO_SHRINKING) else tuple(Phase)
+    settings.register_profile("default", max_examples=100, deadline=None, derandomize=True, phases=phases)
     asked = os.environ.get(EXAMPLES, "")
     if not asked:
         settings.load_profile("default")

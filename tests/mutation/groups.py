@@ -35,6 +35,7 @@ _TESTS = {
     "trust": ("tests/act",),
 }
 _OWN = {
+    "parse.one_key_value": ("tests/parse/test_one_key.py", "tests/parse/test_put_key.py"),
     "parse.put_key": ("tests/parse/test_put_key.py",),
     "rules.unused_waiver": ("tests/rules/test_unused_waiver.py", "tests/rules/test_unapproved_command.py"),
 }

@@ -189,7 +189,7 @@ def test_a_value_that_stands_already_is_left_as_it_is(line: str) -> None:
         ("---\na: b\n? c\n: d\n---\n", "start of their lines", 3),
         ("---\na: b\na: c\n---\n", "stands twice", 3),
         ("---\n  a: b\n---\n", "start of their lines", 2),
-        ("---\nverified: x\nVerified: y\n---\n", "mean the same", 3),
+        ("---\nverified: x\nVerified: y\n---\n", "`verified` in line 2 and `Verified` in line 3 mean", 3),
         ("---\nverified: x\nb: c\nlast_verified: y\n---\n", "mean the same", 4),
         ("---\nverified:: x\n---\n", "not written as `key: value`", 2),
         ("---\nverified ::\n---\n", "not written as `key: value`", 2),
@@ -213,6 +213,8 @@ def test_a_value_that_stands_already_is_left_as_it_is(line: str) -> None:
         ("---\na: b\n---\n\n<<<<<<< HEAD\n", "merge conflict", 5),
         ("text\r\n>>>>>>> x\r\n", "merge conflict", 2),
         ("text\n\n=======\n", "merge conflict", 3),
+        ("text\n\n======= \n", "merge conflict", 3),
+        ("=======\n", "merge conflict", 1),
         ("---\na: b\n---\n\x00", "control character", 4),
         ("---\na: \x07\n---\n", "control character", 2),
         ("text\ud800", "control character", 1),
@@ -237,18 +239,21 @@ def test_only_a_note_that_vaultgoals_wrote_is_its_own(line: str) -> None:
 @pytest.mark.parametrize("key", ["", "a b c:", "a:", "- a", "a#", "yes", "True", "null", "1", "a\nb", "é"])
 def test_a_key_that_would_need_quotes_is_refused(key: str) -> None:
     """Only a plain word is ever written as a new key."""
-    assert isinstance(set_key("", key, "x"), Refused)
+    assert set_key("", key, "x") == Refused(f"{key!r} cannot stand as a key without quotes", 0)
 
 
 @pytest.mark.parametrize("value", ["\x00", "a\x07", "\ud800", "\ufffe"])
 def test_a_value_that_yaml_cannot_hold_is_refused(value: str) -> None:
     """Control characters and halves of characters are not written into a note."""
-    assert isinstance(set_key("", "verified", value), Refused)
+    refusal = set_key("", "verified", value)
+
+    assert refusal == Refused("the value holds a control character or half of one", 0)
 
 
 def test_a_heading_underlined_with_seven_signs_is_no_conflict() -> None:
-    """The middle marker of a conflict, below a line of text, is a heading."""
+    """The middle marker of a conflict, below a line of text, is a heading; indented it is text."""
     assert edited("Title\n=======\n").endswith("---\nTitle\n=======\n")
+    assert edited("Text\n\n =======\n").endswith("---\nText\n\n =======\n")
 
 
 def test_other_names_count_only_where_they_are_given() -> None:
@@ -279,6 +284,13 @@ def test_other_names_count_only_where_they_are_given() -> None:
         ("---\nverified: x\n---\n", "---\nverified: done\nb:: c\n---\n"),
         ("---\nverified: x\n---\n", "---\nverified: [done\n---\n"),
         ("x\n---\n", "---\nverified: done\nx\n---\n"),
+        ("---\nverified: done\na: [b]\n---\n", "---\nverified: done\na: [c]\n---\n"),
+        ("---\nverified: done\na: [b]\n---\n", "---\nverified: done\na: ['b']\n---\n"),
+        ("---\nverified: done\na: []\n---\n", "---\nverified: done\na: {}\n---\n"),
+        ("---\nverified: done\na: {b: c}\n---\n", "---\nverified: done\na: {d: c}\n---\n"),
+        ("---\nverified: done\na: {b: c}\n---\n", "---\nverified: done\na: {b: d}\n---\n"),
+        ("---\nverified: done\na: [[b]]\n---\n", "---\nverified: done\na: [['b']]\n---\n"),
+        ("---\nverified: done\nup: [[b]]\n---\n", "---\nverified: done\nup: [['b']]\n---\n"),
     ],
 )
 def test_the_proof_sees_every_other_change(before: str, after: str) -> None:
