@@ -153,35 +153,38 @@ def test_markers_are_read_in_any_spacing_and_case() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
+    ("text", "line", "reason"),
     [
-        (f"{BLOCK}\n\n{BLOCK}\n", 8),
-        (f"x\n{BEGIN}\ntext\n", 2),
-        (f"x\n{END}\n", 2),
-        (f"{END}\n{BEGIN}\n", 1),
-        (f"{BEGIN}\n{render('other', 'x')}\n{END}\n", 2),
-        (f"{BEGIN}\n<!-- vaultgoals:begin other -->\n{END}\n<!-- vaultgoals:end other -->\n", 2),
-        (f"{BEGIN}\n```\n{END}\n```\n", 1),
-        (f"```\n{BEGIN}\n```\n{END}\n", 4),
-        (f" {BEGIN}\n{END}\n", 1),
-        (f"> {BEGIN}\n> {END}\n", 1),
-        (f"- {BEGIN}\n{END}\n", 1),
-        (f"{BEGIN} text\n{END}\n", 1),
-        (f"{BEGIN}\n<!-- vaultgoals:end gaps\n", 2),
-        (f"<!-- open\n\n{BLOCK}\n", 3),
-        (f"%%\n{BLOCK}\n%%\n", 2),
-        (f"<pre>\n\n{BLOCK}\n</pre>\n", 3),
-        (f"---\na: |\n{BLOCK}\n---\n", 3),
-        (f"> ```\n\n{BLOCK}\n", 3),
-        (f"- ```\ntext\n{BLOCK}\n", 3),
-        (f"{BLOCK}\n<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n", 7),
-        (f"{BLOCK}\n\n=======\n", 8),
+        (f"{BLOCK}\n\n{BLOCK}\n", 8, "region 'gaps' stands here a second time"),
+        (f"x\n{BEGIN}\ntext\n", 2, "region 'gaps' has no end"),
+        (f"x\n{END}\n", 2, "region 'gaps' ends here without a begin"),
+        (f"{END}\n{BEGIN}\n", 1, "region 'gaps' ends here without a begin"),
+        (f"{BEGIN}\n{render('other', 'x')}\n{END}\n", 2, "region 'other' begins inside region 'gaps'"),
+        (
+            f"{BEGIN}\n<!-- vaultgoals:begin other -->\n{END}\n<!-- vaultgoals:end other -->\n",
+            2,
+            "region 'other' begins inside region 'gaps'",
+        ),
+        (f"{BEGIN}\n```\n{END}\n```\n", 1, "region 'gaps' has no end"),
+        (f"```\n{BEGIN}\n```\n{END}\n", 4, "region 'gaps' ends here without a begin"),
+        (f" {BEGIN}\n{END}\n", 1, "a marker is damaged, or not alone on its line"),
+        (f"> {BEGIN}\n> {END}\n", 1, "a marker is damaged, or not alone on its line"),
+        (f"- {BEGIN}\n{END}\n", 1, "a marker is damaged, or not alone on its line"),
+        (f"{BEGIN} text\n{END}\n", 1, "a marker is damaged, or not alone on its line"),
+        (f"{BEGIN}\n<!-- vaultgoals:end gaps\n", 2, "a marker is damaged, or not alone on its line"),
+        (f"<!-- open\n\n{BLOCK}\n", 3, "a marker stands inside a comment or raw HTML (line 1)"),
+        (f"%%\n{BLOCK}\n%%\n", 2, "a marker stands inside a comment or raw HTML (line 1)"),
+        (f"<pre>\n\n{BLOCK}\n</pre>\n", 3, "a marker stands inside a comment or raw HTML (line 1)"),
+        (f"---\na: |\n{BLOCK}\n---\n", 3, "a marker stands inside the frontmatter (line 1)"),
+        (f"> ```\n\n{BLOCK}\n", 3, "what begins on line 1 may not be closed"),
+        (f"- ```\ntext\n{BLOCK}\n", 3, "what begins on line 1 may not be closed"),
+        (f"{BLOCK}\n<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n", 7, "it holds a merge conflict"),
+        (f"{BLOCK}\n\n=======\n", 8, "it holds a merge conflict"),
     ],
 )
-def test_doubtful_markers_are_refused_with_their_line(text: str, line: int) -> None:
+def test_doubtful_markers_are_refused_with_their_line(text: str, line: int, reason: str) -> None:
     """Anything but one legal pair a name, in plain sight, leaves the note alone and says where."""
-    assert _refused(text).line == line
-    assert isinstance(replace(text, "gaps", "new"), Refusal)
+    assert _refused(text) == replace(text, "gaps", "new") == Refusal(reason, line)
 
 
 @pytest.mark.parametrize(
@@ -332,18 +335,18 @@ def test_note_that_does_not_opt_in_is_not_touched(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "line", "reason"),
     [
-        f"{OPT_IN}\n\n{OPT_IN}\n",
-        f"{OPT_IN}\n{BEGIN}\n",
-        f"> ```\n\n{OPT_IN}\n",
-        f"{OPT_IN}\n<<<<<<< ours\n",
+        (f"{OPT_IN}\n\n{OPT_IN}\n", 3, "`<!-- vaultgoals:rollup -->` stands in this note more than once"),
+        (f"{OPT_IN}\n{BEGIN}\n", 2, "region 'gaps' has no end"),
+        (f"> ```\n\n{OPT_IN}\n", 3, "what begins on line 1 may not be closed"),
+        (f"{OPT_IN}\n<<<<<<< ours\n", 2, "it holds a merge conflict"),
     ],
 )
-def test_opt_in_that_cannot_be_followed_safely_is_refused(text: str) -> None:
-    """The user asked, so they are told why nothing was written."""
+def test_opt_in_that_cannot_be_followed_safely_is_refused(text: str, line: int, reason: str) -> None:
+    """The user asked, so they are told why nothing was written, and on which line that is."""
     assert opts_in(text)
-    assert isinstance(place(text, "x"), Refusal)
+    assert place(text, "x") == Refusal(reason, line)
 
 
 def test_opt_in_inside_a_region_is_part_of_the_region() -> None:
