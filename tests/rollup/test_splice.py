@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from vaultgoals.parse.fences import BREAK, split
-from vaultgoals.rollup.splice import OPT_IN, Refusal, Region, find, opts_in, place, render, replace
+from vaultgoals.rollup.splice import (
+    OPT_IN,
+    Refusal,
+    Region,
+    find,
+    opts_in,
+    place,
+    proved,
+    put_in,
+    render,
+    replace,
+)
 
 BLOCK = render("gaps", "- one\n- two")
 BEGIN, END = BLOCK.split("\n")[0], "<!-- vaultgoals:end gaps -->"
@@ -100,6 +111,7 @@ def test_rendered_region_has_blank_lines_around_its_content() -> None:
     lines = render("gaps", "\n\n- one\r\n- two\n\n").split("\n")
     assert re.fullmatch(r"<!-- vaultgoals:begin gaps sha=[0-9a-f]{12} -->", lines[0])
     assert lines[1:] == ["", "- one", "- two", "", END]
+    assert render("gaps", " \n").split("\n")[1:] == ["", END]
 
 
 @pytest.mark.parametrize("content", [END, BLOCK, "```\nopen", "<!-- open", f"> {BEGIN}", "<<<<<<< ours"])
@@ -252,6 +264,42 @@ def test_every_marker_taken_is_one_for_a_markdown_parser_too(text: str) -> None:
         if token.type == "html_block" and token.level == 0 and token.map
     }
     assert {line for one in regions for line in (one.begin_line, one.end_line)} <= starts
+
+
+def test_each_region_keeps_its_own_line_end() -> None:
+    """Several regions are replaced at once, and each has the line end of its own begin marker."""
+    other = render("other", "x").replace("\n", "\r\n")
+    text = f"\ufeffa\n{BLOCK}\nb\r\n{other}\r\nc"
+    contents = {"gaps": "1\n2", "other": "3\n4"}
+    gaps = render("gaps", "1\n2")
+    crlf = render("other", "3\n4").replace("\n", "\r\n")
+
+    after = put_in(text, _found(text), contents)
+
+    assert after == f"\ufeffa\n{gaps}\nb\r\n{crlf}\r\nc"
+    assert proved(after, _found(text), contents) == after
+
+
+@pytest.mark.parametrize(
+    ("after", "reason", "line"),
+    [
+        ("no region any more", "the regions would be others", 0),
+        (f"{BLOCK}\n{render('other', 'x')}\n", "the regions would be others", 0),
+        (BLOCK.replace("one", "won"), "the regions would be others", 0),
+        (f"text\n{BEGIN}\n", "region 'gaps' has no end", 2),
+    ],
+)
+def test_what_is_not_read_back_as_it_was_meant_is_not_written(after: str, reason: str, line: int) -> None:
+    """A text that lost or won a region, or holds another content, is refused at the last moment."""
+    wrong = Refusal(f"it could not be written safely: {reason}", line)
+
+    assert proved(after, _found(BLOCK), {"gaps": "- one"}) == wrong
+
+
+def test_content_to_blame_is_the_callers_fault() -> None:
+    """Where no text could hold the content that is an error, and no word about the note."""
+    with pytest.raises(ValueError, match="this cannot stand in a region: region 'gaps' ends here"):
+        proved(f"{BEGIN}\n", _found(BLOCK), {"gaps": END})
 
 
 def test_region_that_is_not_there_is_not_written() -> None:
