@@ -2,6 +2,7 @@
 
 make mutate                        all of it: an hour or two, at low priority
 make mutate ARGS="rules"           one group, or one module: ARGS="rules.dead_link rollup.escape"
+make mutate ARGS="--again rules"   once more what survived there, after tests were added
 
 What nobody noticed is printed. The table in docs/reliability.md gets a new line for each module that was run.
 mutmut makes the changes: within functions and methods, not in decorated ones (properties), nor in constants.
@@ -30,7 +31,9 @@ def main() -> int:
     """Run what is asked for; return 1 where a change survived that nothing explains."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     arguments.add_argument("names", nargs="*", help="groups or modules; all where none is named")
-    names = arguments.parse_args().names
+    arguments.add_argument("--again", action="store_true", help="only what survived the last time")
+    asked = arguments.parse_args()
+    names = asked.names
     chosen = [one for one in modules() if not names or one.group in names or one.name in names]
     if unknown := set(names) - {name for one in chosen for name in (one.group, one.name)}:
         arguments.error(f"there is no group or module {', '.join(sorted(unknown))}")
@@ -38,7 +41,7 @@ def main() -> int:
     for module in chosen:
         started = monotonic()
         try:
-            trial = tried(module, ROOT / "build" / "mutate" / module.name)
+            trial = tried(module, ROOT / "build" / "mutate" / module.name, again=asked.again)
         except RuntimeError as error:
             print(f"{module.name}: NOT RUN\n{error}", flush=True)
             left += 1

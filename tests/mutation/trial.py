@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import re
 import shutil
@@ -40,27 +41,51 @@ class Trial:
     survivors: tuple[Survivor, ...]
 
 
-def tried(module: Module, folder: Path) -> Trial:
-    """Run all mutants of a module in ``folder``, which is made anew.
+def tried(module: Module, folder: Path, *, again: bool = False) -> Trial:
+    """Run all mutants of a module in ``folder``; or ``again`` those alone that survived there before.
 
     Raises:
         RuntimeError: mutmut could not do it; the message is the end of what it said.
     """
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for name in _COPIED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, folder / name)
+    before = _results(folder) if again and (folder / "mutants").is_dir() else {}
+    if not before:
+        shutil.rmtree(folder, ignore_errors=True)
+    _lay_out(folder)
     (folder / "setup.cfg").write_text(_settings(module))
-    said = _mutmut(folder, "run", "--max-children", "2")
-    found = _RESULT.findall(_mutmut(folder, "results", "--all", "true"))
-    if any(status == "not checked" for _, status in found):
-        raise RuntimeError(said[-2000:])
-    survivors = [_survivor(folder, name) for name, status in found if status not in _KILLED]
+    survived = [f"vaultgoals.{name}" for name, status in before.items() if status not in _KILLED]
+    if survived or not before:
+        _mutmut(folder, "run", "--max-children", "2", *survived)
+    found = _results(folder)
+    if unknown := [name for name, status in found.items() if status == "not checked"]:
+        message = f"{len(unknown)} mutants have not been tried"
+        raise RuntimeError(message)
+    survivors = [_survivor(folder, name) for name, status in found.items() if status not in _KILLED]
     return Trial(module, len(found), tuple(survivors))
+
+
+def _lay_out(folder: Path) -> None:
+    """Copy the project as it stands, also to where mutmut keeps the copy that it changes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    copies = [folder / name for name in _COPIED]
+    if (folder / "mutants").is_dir():
+        copies += [folder / "mutants" / name for name in _COPIED if name != "vaultgoals"]
+    for copy in copies:
+        source = ROOT / copy.name
+        if source.is_dir():
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(source, copy, ignore=ignored, dirs_exist_ok=True, copy_function=_renew)
+        else:
+            shutil.copy(source, copy)
+
+
+def _renew(source: str, copy: str) -> None:
+    """Copy a file where it is another: mutmut takes a newer one for a changed one, and forgets."""
+    if not Path(copy).exists() or not filecmp.cmp(source, copy, shallow=False):
+        shutil.copy(source, copy)
+
+
+def _results(folder: Path) -> dict[str, str]:
+    return dict(_RESULT.findall(_mutmut(folder, "results", "--all", "true")))
 
 
 def _settings(module: Module) -> str:
