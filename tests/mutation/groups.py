@@ -29,7 +29,12 @@ class Module:
 
 _TESTS = {
     "graph": ("tests/graph", "tests/rules/test_link_cycle.py", "tests/rules/test_ambiguous_link.py"),
-    "outcome": ("tests/test_outcome.py", "tests/test_expiry.py", "tests/test_outcome_log.py"),
+    "outcome": (
+        "tests/test_outcome_states.py",
+        "tests/test_outcome.py",
+        "tests/test_expiry.py",
+        "tests/test_outcome_log.py",
+    ),
     "one key": ("tests/parse/test_one_key.py",),
     "writing": ("tests/rollup/test_splice.py", "tests/rollup/test_escape.py"),
     "trust": ("tests/act",),
