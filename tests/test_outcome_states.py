@@ -22,11 +22,11 @@ _SAID = "=> states\n"
 
 
 def test_what_is_said_of_a_goal_changes_only_knowingly(tmp_path: Path) -> None:
-    """Each goal has the state, the words and the evidence that are written down, and each course its stages."""
+    """Each goal has the state, words and evidence that are written down, and each course its stages."""
     page = PAGE.read_text(encoding="utf-8")
     layout = page.partition(_SAID)[0]
     parts = _FILE.split(layout)
-    write_files(tmp_path, {path: text for path, text in zip(parts[1::2], parts[2::2], strict=True)})
+    write_files(tmp_path, dict(zip(parts[1::2], parts[2::2], strict=True)))
     judged = Vault(tmp_path).examination.judged
     said = [_of_goal(state) for state in judged.goals.values()]
     said += [_of_course(progress) for progress in judged.progress.values()]

@@ -142,6 +142,14 @@ def test_rendered_region_is_found_unedited(
     )
 
 
+@pytest.mark.parametrize("content", ["X", "\u00a0", "X\n \nX", "\x0c\nx\n\u2003", "\ud800"])
+def test_content_is_read_back_whole(content: str) -> None:
+    """Only blanks and tabs make a blank line; whatever else stands at the edge of a region is kept."""
+    (region,) = _found(f"above\n\n{render('gaps', content)}\nbelow\n")
+
+    assert (region.content, region.edited) == (content, False)
+
+
 def test_text_without_markers_holds_no_region() -> None:
     """A note that does not speak of vaultgoals is not looked into, whatever it holds."""
     assert find("a <!-- b\n```\n<<<<<<< ours\n") == ()
@@ -192,6 +200,23 @@ def test_markers_are_read_in_any_spacing_and_case() -> None:
         (f"- ```\ntext\n{BLOCK}\n", 3, "what begins on line 1 may not be closed"),
         (f"{BLOCK}\n<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n", 7, "it holds a merge conflict"),
         (f"{BLOCK}\n\n=======\n", 8, "it holds a merge conflict"),
+        (f"{BLOCK}\n\n======= \n", 8, "it holds a merge conflict"),
+        (f"=======\n{BLOCK}\n", 1, "it holds a merge conflict"),
+        (
+            f"{BLOCK}\n<<<<<<< ours\na\n||||||| base\nc\n=======\nb\n>>>>>>> theirs\n",
+            7,
+            "it holds a merge conflict",
+        ),
+        (
+            f"{BEGIN}\n<!-- vaultgoals:end gaps sha=123456789abc -->\n",
+            2,
+            "a marker is damaged, or not alone on its line",
+        ),
+        (
+            f"{BEGIN}\n<!-- vaultgoals:end other -->\n{END}\n",
+            2,
+            "region 'other' ends inside region 'gaps'",
+        ),
     ],
 )
 def test_doubtful_markers_are_refused_with_their_line(text: str, line: int, reason: str) -> None:
