@@ -305,6 +305,13 @@ def test_shortest_is_the_name_where_it_is_unique() -> None:
     assert _written_link("Goals/My Note.md", "My Note") == "[[My Note]]"
     assert _written_link("Goals/My Note.md", "My Note", unique=False) == "[[Goals/My Note|My Note]]"
     assert _written_link("My Note.md", "My Note", unique=False) == "[[My Note]]"
+    assert _written_link("A/B/My Note.md", "My Note") == "[[My Note]]"
+    assert link("G/file.md", "A title", LinkStyle(), unique=True, source="") == "[[file|A title]]"
+
+
+def test_a_name_is_shown_as_the_file_has_it() -> None:
+    """What a title is cleaned of may be part of a file's name, and then it is no other text to show."""
+    assert _written_link("G/two  blanks.md", "two  blanks") == "[[two  blanks]]"
 
 
 def test_absolute_names_the_folder() -> None:
@@ -320,6 +327,7 @@ def test_relative_starts_at_the_folder_of_the_note() -> None:
     assert _written_link("A/B/Note.md", "Note", "relative", source="A/B", unique=False) == "[[./Note|Note]]"
     assert _written_link("A/Note.md", "Note", "relative") == "[[A/Note|Note]]"
     assert _written_link("Note.md", "Note", "relative", source="A/B") == "[[../../Note|Note]]"
+    assert _written_link("A/B/C.md", "C", "relative", source="A/B/C") == "[[../C|C]]"
 
 
 def test_title_of_its_own_becomes_the_display_text() -> None:
@@ -436,6 +444,29 @@ def test_token_reads_back_and_cannot_end_its_comment(text: str) -> None:
     assert not any(ord(one) < 32 or 127 <= ord(one) < 160 for one in token)
 
 
+@pytest.mark.parametrize(
+    ("text", "token"),
+    [
+        ("a-b", "a-b"),
+        ("-a", "%2Da"),
+        ("a-", "a%2D"),
+        ("-", "%2D"),
+        ("a--b", "a%2D%2Db"),
+        ("a -b", "a%20%2Db"),
+        ("a- b", "a%2D%20b"),
+    ],
+)
+def test_a_hyphen_stays_between_two_that_stay(text: str, token: str) -> None:
+    """So names stay readable, and nothing in a token can end its comment."""
+    assert comment_value(text) == token
+
+
+def test_what_would_be_hidden_in_a_value_is_written_out() -> None:
+    """Templates, invisible characters and halves of characters stand in quotes as numbers, or not at all."""
+    values = ["<", "\uffff", "\U000e0001", "\ud800"]
+    assert [yaml_value(one) for one in values] == ['"\\u003C"', '"\\uFFFF"', '"\\U000E0001"', '"\ufffd"']
+
+
 def test_letters_of_any_script_stay() -> None:
     """A name remains readable in the source."""
     assert comment_value("Ziele/Größe-10 東京.md") == "Ziele/Größe-10%20東京.md"
@@ -444,3 +475,4 @@ def test_letters_of_any_script_stay() -> None:
 def test_damaged_token_is_read_as_far_as_it_goes() -> None:
     """A token that somebody edited never stops a run."""
     assert from_comment("a%FFb%zz") == "a\ufffdb%zz"
+    assert from_comment("a\ud800") == "a\ud800"
