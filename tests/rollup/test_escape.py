@@ -200,6 +200,19 @@ def test_long_text_is_cut_with_an_ellipsis() -> None:
     """A text of 301 characters keeps 299 and says so; one of 300 stays whole."""
     assert clean("x" * 301) == "x" * 299 + "…"
     assert clean("x" * 300) == "x" * 300
+    assert md_text("a*bcd", limit=3) == "a&#42;…"
+
+
+def test_nothing_hangs_at_the_end_of_a_text_that_was_cut() -> None:
+    """Neither a blank nor a joiner stands before the ellipsis, and all else does."""
+    assert clean("x" * 298 + " yy") == "x" * 298 + "…"
+    assert clean("x" * 297 + "é\u200déé") == "x" * 297 + "é…"
+    assert clean("x" * 298 + "Xyy") == "x" * 298 + "X…"
+
+
+def test_what_is_invisible_leaves_nothing_behind() -> None:
+    """What stood on both sides of it stands together."""
+    assert clean("a\u200bb\x00c") == "abc"
 
 
 @pytest.mark.parametrize("text", ["می‌خواهم", "👩🏽‍💻 at work", "क्‍ष"])
