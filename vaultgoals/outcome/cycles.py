@@ -89,7 +89,7 @@ def _by_graph(
     note: Note, vault: Vault, goals: Mapping[str, GoalState], built: Mapping[str, str]
 ) -> dict[str, str]:
     specs = (note.path,) if note.kind is Kind.SPEC else vault.specs_of.get(note.path, ())
-    served = (note.path,) if note.kind is Kind.GOAL else vault.goals_of.get(note.path, ())
+    served = (note.path,) if note.kind is Kind.GOAL else vault.goals_of[note.path]
     shown = {}
     if specs:
         shown["design"] = title_of(specs[0])
@@ -102,6 +102,6 @@ def _by_graph(
     ]
     if real:
         shown["implement"] = real[0]
-    if served and all(goals[path].outcome.holds for path in served if path in goals):
-        shown["verify outcome"] = goals[served[0]].reason if served[0] in goals else ""
+    if served and all(goals[path].outcome.holds for path in served):
+        shown["verify outcome"] = goals[served[0]].reason
     return shown
