@@ -221,3 +221,19 @@ def test_a_look_on_the_last_day_is_bound_by_it(vault: Vault) -> None:
     """
     assert vault.goal("Goals/Last.md", "2026-11-20").outcome.holds
     assert vault.goal("Goals/Last.md", "2026-11-21").outcome is Outcome.STALE
+
+
+def test_minutes_are_told_as_hours_are(vault: Vault) -> None:
+    """Also what holds for minutes ends at a minute, where a run speaks of one.
+
+    == Goals/Logs.md
+    ---
+    type: goal
+    verify: "fresh: Logs/*.md within 90m"
+    ---
+    == Logs/Night.md
+    ---
+    date: 2026-11-21T09:00
+    ---
+    """
+    assert vault.goal("Goals/Logs.md", "2026-11-21T10:00").expiry.startswith("after 2026-11-21T10:30")
