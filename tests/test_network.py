@@ -25,6 +25,7 @@ CALLS = {
     "show": ["show --vault '{vault}' 'Tasks run without me'"],
     "rule": ["rule", "rule VG301"],
     "new": ["new goal 'See the network' --why x --know y --vault '{vault}'"],
+    "export": ["export html '{vault}' --output '{vault}.html'"],
     "undo": ["undo --vault '{vault}' --list", "undo --vault '{vault}'"],
     "trust": ["trust --vault '{vault}' --list"],
     "untrust": ["untrust --vault '{vault}' --all"],
