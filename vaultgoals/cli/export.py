@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultgoals.cli.gap_text import summary
-from vaultgoals.cli.options import as_of_option, vault_argument
+from vaultgoals.cli.options import OPTIONAL, as_of_option, vault_argument
 from vaultgoals.cli.terminal import on_terminal, put, reading_progress, say
 from vaultgoals.engine import Examination, examine
 from vaultgoals.model import Stamp
@@ -29,7 +29,7 @@ reasons, checks and remarks from them: read it before you hand it on.
 _STDOUT = "-"
 
 
-@click.group("export", epilog=_EPILOG, invoke_without_command=True)
+@click.group("export", epilog=_EPILOG, invoke_without_command=True, subcommand_metavar=OPTIONAL)
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """Write the state of a vault in another form."""

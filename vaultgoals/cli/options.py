@@ -15,6 +15,9 @@ from vaultgoals.model import Stamp
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+OPTIONAL = "[COMMAND] [ARGS]..."
+"""How the usage of a command shows those below it that may be left out; older releases of click do not."""
+
 
 def vault_argument(function: F) -> F:
     """Add the optional argument VAULT."""

@@ -19,7 +19,7 @@ from vaultgoals.act.service import (
 )
 from vaultgoals.act.service_files import Platform
 from vaultgoals.act.service_place import Place, place_of, this_platform
-from vaultgoals.cli.options import vault_argument
+from vaultgoals.cli.options import OPTIONAL, vault_argument
 from vaultgoals.cli.terminal import on_terminal, say
 from vaultgoals.engine.doctor import last_report
 from vaultgoals.state.watcher import watcher_status
@@ -45,7 +45,7 @@ _yes = click.option("--yes", is_flag=True, help="Do it without asking; for scrip
 _dry_run = click.option("--dry-run", is_flag=True, help="Show what would be written and run; do nothing.")
 
 
-@click.group("service", epilog=_EPILOG, invoke_without_command=True)
+@click.group("service", epilog=_EPILOG, invoke_without_command=True, subcommand_metavar=OPTIONAL)
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """Keep `vaultgoals watch` running: started when you log in, and once more when it fails."""
