@@ -56,6 +56,9 @@ def tried(module: Module, folder: Path, *, again: bool = False) -> Trial:
     if survived or not before:
         _mutmut(folder, "run", "--max-children", "2", *survived)
     found = _results(folder)
+    if before and "not checked" in found.values():  # of functions that have changed since
+        _mutmut(folder, "run", "--max-children", "2")
+        found = _results(folder)
     if unknown := [name for name, status in found.items() if status == "not checked"]:
         message = f"{len(unknown)} mutants have not been tried"
         raise RuntimeError(message)
