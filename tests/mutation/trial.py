@@ -51,6 +51,7 @@ def tried(module: Module, folder: Path, *, again: bool = False) -> Trial:
     if not before:
         shutil.rmtree(folder, ignore_errors=True)
     _lay_out(folder)
+    (folder / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)  # which tests reach what, as of then
     (folder / "setup.cfg").write_text(_settings(module))
     survived = [f"vaultgoals.{name}" for name, status in before.items() if status not in _KILLED]
     if survived or not before:
