@@ -22,6 +22,7 @@ CALLS = {
         "verify --vault '{vault}' --run --dry-run",
         "verify --vault '{vault}' 'Tasks run without me' --answer yes --evidence https://example.com/proof",
     ],
+    "review": ["review '{vault}'", "review '{vault}' --due"],
     "show": ["show --vault '{vault}' 'Tasks run without me'"],
     "rule": ["rule", "rule VG301"],
     "new": ["new goal 'See the network' --why x --know y --vault '{vault}'"],
