@@ -51,6 +51,7 @@ def test_where_nothing_means_it_a_key_is_added_behind_all_others(text: str, fill
         ("---\nintent: old\n---\n", "---\nintent: x\n---\n", "intent"),
         ("---\nwarum: old\n---\n", "---\nwarum: x\n---\n", "warum"),
         ("---\nwhy: |\n  two\n  lines\n\n# rest\nb: 2\n---\n", "---\nwhy: x\n\n# rest\nb: 2\n---\n", "why"),
+        ("---\nwhy: |\n  two\n\nb: 2\n---\n", "---\nwhy: x\n\nb: 2\n---\n", "why"),
         ("---\nwhy:\n  - a\nb: 2\n---\n", "---\nwhy:\n  - x\nb: 2\n---\n", "why"),
         ("---\nwhy: [a, b]\n  # within\n\n---\n", "---\nwhy:\n  - x\n  # within\n\n---\n", "why"),
         ("---\r\nwhy: old\r\nb: 2\r\n---\r\n", "---\r\nwhy: x\r\nb: 2\r\n---\r\n", "why"),
