@@ -91,22 +91,23 @@ def _plain(text: str) -> bool:
 
 
 def _in_notes(folder: Path, number: int, chance: Random) -> Row:
-    wrong = notes = 0
+    wrong = notes = used = 0
     for start in range(0, number, _BATCH):
         root = folder / str(start)
         root.mkdir()
         names = {_file_name(chance) for _ in range(_BATCH)} if start else set(HOSTILE)
+        used += len(names)
         vault = hostile_vault(Vault(root), tuple(sorted(names)))
         for path, text in written(vault).items():
             notes += 1
             wrong += not _sound(path, text, vault)
     return Row(
         "P14",
-        f"{number:,} hostile names as file, status, reason, criterion, measure, check, evidence and task: "
+        f"{used:,} hostile names as file, status, reason, criterion, measure, check, evidence and task: "
         f"{notes:,} notes written about them",
         f"{wrong} with a task, field, tag, query, HTML, embed, or a link that leads elsewhere",
         "0",
-        wrong == 0 and notes > number,
+        wrong == 0 and notes > used >= number * 0.9,  # a few come twice
     )
 
 
