@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import run
 from time import perf_counter
 from unicodedata import normalize
 
@@ -153,17 +155,30 @@ def hazard_folder(folder: Path, scale: float) -> list[Row]:
     ]
 
 
+_WATCHED = """
+import os, sys
+child = os.fork()
+if not child:
+    os.execvp(sys.argv[1], sys.argv[1:])
+_, status, usage = os.wait4(child, 0)
+print(usage.ru_maxrss // 1024, os.waitstatus_to_exitcode(status), file=sys.stderr)
+"""
+"""Run by a small process: what is told of a child's peak counts that of the one which started it too."""
+
+
 def _measured(terminal: Terminal, line: str) -> tuple[int, int, str]:
     """Return the peak of memory in MB of a command, its exit code, and what it printed."""
-    output = terminal.vault.parent / "output"
-    child = os.posix_spawn(
-        "/bin/sh",
-        ["sh", "-c", f"cd '{terminal.vault}' && exec {line} > '{output}'"],
-        terminal.environment(),
+    program = [sys.executable, "-S", "-c", _WATCHED, "sh", "-c", f"exec {line}"]
+    told = run(
+        program,
+        cwd=terminal.vault,
+        env=terminal.environment(),
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
     )
-    _, status, usage = os.wait4(child, 0)
-    printed = output.read_text(encoding="utf-8")
-    return usage.ru_maxrss // 1024, os.waitstatus_to_exitcode(status), printed
+    megabytes, code = told.stderr.split()[-2:]
+    return int(megabytes), int(code), told.stdout
 
 
 def _told(examination: Examination, path: str) -> set[str]:

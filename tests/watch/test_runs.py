@@ -276,3 +276,23 @@ def test_where_events_never_tell_looking_takes_their_place(tmp_path: Path) -> No
             assert days.next().endswith("found by looking")
             days.rest()
     assert days.told == ["changes are found that the system does not tell of (a network drive?) 0.2"]
+
+
+def test_an_event_shows_that_events_are_told(tmp_path: Path) -> None:
+    """Changes that only looks find, fewer than three between two events, are no reason to give events up."""
+    (tmp_path / "vault").mkdir()
+    write(tmp_path / "vault" / "Dispatch.md", DRAFT)
+    other = tmp_path / "Dispatch.md"
+    other.hardlink_to(tmp_path / "vault" / "Dispatch.md")
+    days = _Days()
+    with _watched(tmp_path / "vault", days, Pace(look=0.2)):
+        assert days.next() == "start"
+        for number in range(4):
+            other.write_text(ACCEPTED + str(number))
+            assert days.next().endswith("found by looking")
+            days.rest()
+            write(tmp_path / "vault" / "More.md", f"{DRAFT}{number}")
+            assert "change" in days.next()
+            while not days.nothing():
+                days.next()
+    assert days.told == []

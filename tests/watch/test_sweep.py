@@ -89,7 +89,9 @@ def test_a_change_in_the_moment_of_a_look_is_found(tmp_path: Path) -> None:
     assert time.time_ns() - note.stat().st_ctime_ns < 50_000_000, "this machine was too slow for the test"
 
     assert _changed(tmp_path, before) == {"Note.md"}
+    assert not sweep(tmp_path, MATTERS).surely_differs_from(before)
     _old(note, "two")
+    assert sweep(tmp_path, MATTERS).surely_differs_from(before)
     assert _changed(tmp_path, sweep(tmp_path, MATTERS)) == set()
 
 

@@ -28,7 +28,7 @@ _POLL = 5.0
 _TICK = 1.0
 """Seconds between questions whether the folder is still there, and which day it is."""
 _UNTOLD = 3
-"""So many looks in a row that find what no event has told of: then none is to be expected."""
+"""So many looks, without an event among them, that find what no event tells of: then none is to come."""
 
 _NO_EVENTS = "changes are found that the system does not tell of (a network drive?)"
 
@@ -153,12 +153,10 @@ class _Loop:
         now = self._swept()
         self._check_cover(now)
         changed = now.changed_since(self._seen)
-        if not changed:
-            self._untold = 0
-        elif self._eyes.polling:
+        if changed and self._eyes.polling:
             changed |= self._settled(now).changed_since(self._seen)
-        elif not expected:
-            self._untold += 1
+        elif not expected and now.surely_differs_from(self._seen):
+            self._untold = 0 if self._inbox.settled(SETTLE) else self._untold + 1  # an event may be slower
             if self._untold >= _UNTOLD:
                 self._eyes.give_up(_NO_EVENTS)
                 self._fall_back()

@@ -38,6 +38,11 @@ class Sweep:
         old, new = before.stamps, self.stamps
         return frozenset(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
 
+    def surely_differs_from(self, before: Sweep) -> bool:
+        """Whether anything has changed that was not merely written in the moment of one of the two looks."""
+        old, new = before.stamps, self.stamps
+        return any(old.get(path, ())[:4] != new.get(path, ())[:4] for path in self.changed_since(before))
+
 
 def sweep(root: Path, matters: Matters) -> Sweep:
     """Look at every file below ``root`` that matters; links are not followed, nothing is opened.
