@@ -84,11 +84,13 @@ def _own_text(folder: Path) -> str:
         number = os.open(folder / RECORD, flags)
     except OSError:
         return ""
-    with os.fdopen(number, "rb") as file:
+    try:
         status = os.fstat(number)
         if not stat.S_ISREG(status.st_mode) or not _is_own(status) or status.st_size > _LARGEST:
-            return ""
-        return file.read(_LARGEST).decode("utf-8", "replace")
+            return ""  # a folder could not even be opened as a file
+        return os.read(number, _LARGEST).decode("utf-8", "replace")
+    finally:
+        os.close(number)
 
 
 def _is_own(status: os.stat_result) -> bool:
