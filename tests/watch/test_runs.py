@@ -211,6 +211,15 @@ def _watched(vault: Path, days: _Days, pace: Pace) -> Iterator[None]:
         thread.join(LIMIT)
 
 
+def _twin_outside(folder: Path) -> Path:
+    """Make a vault with one note; return another name of that note: of a write to it no event tells."""
+    (folder / "vault").mkdir()
+    write(folder / "vault" / "Dispatch.md", DRAFT)
+    twin = folder / "Dispatch.md"
+    twin.hardlink_to(folder / "vault" / "Dispatch.md")
+    return twin
+
+
 def test_a_new_day(tmp_path: Path) -> None:
     """When the day turns a report is made although nothing has changed, and only one."""
     days = _Days()
@@ -233,14 +242,11 @@ def test_nights_that_were_slept_through(tmp_path: Path) -> None:
 
 def test_a_clock_that_jumps_is_a_reason_to_look(tmp_path: Path) -> None:
     """When the clock has jumped, as after a sleep, all files are looked at, and a change is found at once."""
-    (tmp_path / "vault").mkdir()
-    write(tmp_path / "vault" / "Dispatch.md", DRAFT)
-    other = tmp_path / "Dispatch.md"
-    other.hardlink_to(tmp_path / "vault" / "Dispatch.md")
+    other = _twin_outside(tmp_path)
     days = _Days()
     with _watched(tmp_path / "vault", days, Pace(look=3600, wall=days.wall)):
         assert days.next() == "start"
-        other.write_text(ACCEPTED)  # under its other name, of which no event tells
+        other.write_text(ACCEPTED)
         assert days.nothing()
         days.ahead = 3600.0
         assert days.next() == "1 change found by looking"
@@ -249,10 +255,7 @@ def test_a_clock_that_jumps_is_a_reason_to_look(tmp_path: Path) -> None:
 
 def test_what_no_event_tells_of_is_found_by_looking(tmp_path: Path) -> None:
     """A change of which the system tells nothing is found by the next look, and it comes to rest."""
-    (tmp_path / "vault").mkdir()
-    write(tmp_path / "vault" / "Dispatch.md", DRAFT)
-    other = tmp_path / "Dispatch.md"
-    other.hardlink_to(tmp_path / "vault" / "Dispatch.md")
+    other = _twin_outside(tmp_path)
     days = _Days()
     with _watched(tmp_path / "vault", days, Pace(look=0.2)):
         assert days.next() == "start"
@@ -264,10 +267,7 @@ def test_what_no_event_tells_of_is_found_by_looking(tmp_path: Path) -> None:
 
 def test_where_events_never_tell_looking_takes_their_place(tmp_path: Path) -> None:
     """After three changes in a row that no event has told of, as on a network drive, that is said once."""
-    (tmp_path / "vault").mkdir()
-    write(tmp_path / "vault" / "Dispatch.md", DRAFT)
-    other = tmp_path / "Dispatch.md"
-    other.hardlink_to(tmp_path / "vault" / "Dispatch.md")
+    other = _twin_outside(tmp_path)
     days = _Days()
     with _watched(tmp_path / "vault", days, Pace(look=0.2)):
         assert days.next() == "start"
@@ -280,10 +280,7 @@ def test_where_events_never_tell_looking_takes_their_place(tmp_path: Path) -> No
 
 def test_an_event_shows_that_events_are_told(tmp_path: Path) -> None:
     """Changes that only looks find, fewer than three between two events, are no reason to give events up."""
-    (tmp_path / "vault").mkdir()
-    write(tmp_path / "vault" / "Dispatch.md", DRAFT)
-    other = tmp_path / "Dispatch.md"
-    other.hardlink_to(tmp_path / "vault" / "Dispatch.md")
+    other = _twin_outside(tmp_path)
     days = _Days()
     with _watched(tmp_path / "vault", days, Pace(look=0.2)):
         assert days.next() == "start"
