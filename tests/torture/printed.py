@@ -41,6 +41,10 @@ COMMANDS = (
         "vaultgoals verify --vault . 'Goals/G1.md' --answer yes --remark "
         f"\"$(printf 'a\\033[2J')\" --dry-run {_DAY}"
     ),
+    f"vaultgoals review . {_DAY}",
+    f"vaultgoals review . --due {_DAY}",
+    f"vaultgoals review . --due --format json {_DAY}",
+    f"vaultgoals export html . {_DAY}",
     "vaultgoals doctor .",
     "vaultgoals doctor . --format json",
     "vaultgoals trust --vault . --list",

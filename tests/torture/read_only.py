@@ -21,6 +21,8 @@ LOOKS = (
     "vaultgoals review '{vault}'",
     "vaultgoals review '{vault}' --due",
     "vaultgoals review '{vault}' --month 2026-10 --dry-run",
+    "vaultgoals export html '{vault}'",
+    "vaultgoals export html '{vault}' --output '{vault}/x.html' --dry-run",
     "vaultgoals undo --vault '{vault}' --list --verbose",
     "vaultgoals doctor '{vault}'",
     "vaultgoals doctor '{vault}' --format json",
