@@ -157,6 +157,11 @@ def test_a_goal_that_is_named_by_its_path_shows_its_title() -> None:
     assert read(line).goal == "Goals/Ship it"
 
 
+def test_a_title_with_two_blanks_names_its_goal() -> None:
+    """A link finds a note by its name to the letter: blanks that look like one are not made one."""
+    assert read(evidence_line(a_record(goal="Tasks  run"))).goal == "Tasks  run"
+
+
 def test_a_check_stays_readable_with_its_links() -> None:
     """Links that can do no harm stay in a check; what could start something is written as an entity."""
     line = evidence_line(a_record(check="exists: [[Budget 2026|the budget]]"))
