@@ -60,6 +60,19 @@ def test_a_report_writes_the_review_of_its_week(illusion: Vault) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "raw", [b"", b"my own words\n", b"\xff\xfe", b"---\nx: [\n---\n<!-- vaultgoals:x -->\n"]
+)
+def test_a_report_before_that_is_no_report_is_not_spoken_of(raw: bytes, illusion: Vault) -> None:
+    """Emptied, written by hand or unreadable: the review is written, and compares with nothing."""
+    illusion.root.joinpath("Gaps/Gap report 2026-11-14.md").write_bytes(raw)
+    report(illusion, TODAY)
+    text = illusion.root.joinpath(WEEK).read_text("utf-8")
+
+    assert "of metrics nothing can be told" in text
+    assert "Gap report 2026-11-14" not in text
+
+
 def test_its_properties_are_plain_numbers(illusion: Vault) -> None:
     """Dataview and Bases find one number a key; the text below says the same."""
     write_files(

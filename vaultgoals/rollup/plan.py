@@ -125,7 +125,8 @@ def _review(
         notices.append(Notice(path, "week-is-over", "a report of a later week exists; it is not rewritten"))
     else:
         days = report_days_for(week, reports, account.day)
-        texts = {day: existing[report_path(account.output, day)] for day in days if day}
+        found = {day: existing.get(report_path(account.output, day)) for day in days if day}
+        texts = {day: text for day, text in found.items() if text is not None}  # one may be unreadable
         yield path, outcome_review(span_of(account, week, texts))
 
 

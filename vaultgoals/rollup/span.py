@@ -9,6 +9,7 @@ from vaultgoals.frozen import frozen
 from vaultgoals.model import Stamp
 from vaultgoals.model.period import Period
 from vaultgoals.rollup.account import Account
+from vaultgoals.rollup.generated import is_generated
 from vaultgoals.rollup.standing import Standing, standing_now, standing_of
 
 
@@ -48,11 +49,12 @@ def span_of(account: Account, period: Period, texts: Mapping[str, str]) -> Span:
         account: the run.
         period: it begins no later than the day of the run.
         texts: by day (ISO), the reports that `report_days_for` names. One that is missing, as it could not
-            be read, is not spoken of.
+            be read, or is none that vaultgoals wrote, is not spoken of.
     """
+    ours = {day: text for day, text in texts.items() if is_generated(text)}
     before, within = (
-        standing_of(account, day, texts[day]) if day in texts else None
-        for day in report_days_for(period, texts, account.day)
+        standing_of(account, day, ours[day]) if day in ours else None
+        for day in report_days_for(period, ours, account.day)
     )
     return Span(account, period, before, within if is_over(period, account) else standing_now(account))
 
