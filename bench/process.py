@@ -58,9 +58,6 @@ def environment(home: Path) -> dict[str, str]:
     return kept | {
         "PYTHONPATH": str(ROOT),
         "HOME": str(home),
-        "XDG_CACHE_HOME": str(home / "cache"),
-        "XDG_STATE_HOME": str(home / "state"),
-        "XDG_CONFIG_HOME": str(home / "config"),
         "NO_COLOR": "1",
         "TZ": "UTC",
     }

@@ -81,6 +81,8 @@ ROWS = (
     ),
     Row("growth", "cold `check`, against a tenth of the notes", "cold", "tenth", 11, kind=Kind.GROWTH),
     Row("growth", "warm `check`, against a tenth of the notes", "warm", "tenth", 11, kind=Kind.GROWTH),
+    Row("growth", "first `report`, against a tenth", "report first", "tenth", 11, kind=Kind.GROWTH),
+    Row("growth", "second `report`, against a tenth", "report second", "tenth", 11, kind=Kind.GROWTH),
     Row(
         "watch",
         f"`watch`, from save to report beyond the settle time: median, against {_PASS}",

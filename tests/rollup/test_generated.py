@@ -41,6 +41,14 @@ def test_writing_the_same_changes_no_byte() -> None:
     assert text_of(NOTE, text.replace("\n", "\r\n")) == text.replace("\n", "\r\n")
 
 
+def test_what_needs_no_writing_is_not_looked_at_for_regions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of rollups are as they were on most days: such a text is compared and given back."""
+    text = text_of(NOTE)
+    monkeypatch.delattr("vaultgoals.rollup.generated.find")
+
+    assert text_of(NOTE, text) is text
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_what_a_user_added_stays(ending: str) -> None:
     """Text above, between and below, and properties of the user's own, are there after the next writing."""

@@ -13,12 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from platformdirs import user_cache_dir
 
 from tests.store.laws import DAY, VAULT, forgetting, remembering, tick, trusting
 from tests.terminal import Terminal
 from tests.test_determinism import WITHOUT_RIGHTS, skip, started
 from tests.vaults import write_files
 from vaultgoals.engine import examine
+from vaultgoals.store.disk import _cache_folder
 
 __all__ = ["trusting"]
 
@@ -224,6 +226,20 @@ def test_a_cache_folder_that_is_not_absolute_counts_for_nothing(
     monkeypatch.setenv("XDG_CACHE_HOME", "here")
     examine(tmp_path / "vault", as_of=DAY)
     assert not (tmp_path / "here").exists()
+
+
+@pytest.mark.parametrize("home", ["/home/a", "/home/a/", "/", "relative", "", None])
+@pytest.mark.parametrize("given", ["/c", "/c/", " /c", "c", "", None])
+def test_the_cache_folder_is_the_one_that_platformdirs_names(
+    home: str | None, given: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The short way to the cache folder leads where the library does, whatever the environment says."""
+    for name, value in (("HOME", home), ("XDG_CACHE_HOME", given)):
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    assert _cache_folder() == user_cache_dir("vaultgoals", appauthor=False)
 
 
 def test_a_home_that_cannot_be_written_to_changes_nothing(tmp_path: Path) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from vaultgoals.config import Config
+from vaultgoals.engine.collection import no_collection
 from vaultgoals.engine.commands import standings
 from vaultgoals.engine.evidence import Log, built_now, read_logs
 from vaultgoals.engine.intake import Intake, Progress, hints
@@ -112,20 +111,8 @@ def examine(
     Raises:
         VaultMissingError, ConfigError, UnknownRuleError: as their names say.
     """
-    with _no_collection():
+    with no_collection():
         return _examine(root, as_of, Selection(only, (), ignore), progress, memo or Memo(Disk.of(root)))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Let the garbage collector rest: a run makes a million values and no cycles among them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _examine(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from vaultgoals.frozen import frozen
 from vaultgoals.rollup.escape import yaml_value
-from vaultgoals.rollup.splice import Refusal, find, proved, put_in, render
+from vaultgoals.rollup.splice import Refusal, find, proved, put_in, render, unproved
 
 _COME_AND_GO = re.compile(r"gaps_VG\d{3}|oldest_gap|metrics_moved|goals_fallen_back|goals_without_work")
 """Properties of ours that a note has on one day and not on the next."""
@@ -59,8 +59,9 @@ def written(note: Generated, existing: str | None, *, force: bool = False) -> st
         force: whether a region that was changed by hand is overwritten.
     """
     if existing is None:
-        regions = "\n\n".join(render(name, content) for name, content in note.regions)
-        return f"{_frontmatter(note)}{regions}\n"
+        return _new(note, render)
+    if existing == _new(note, unproved):
+        return existing  # on most days most notes are as they were, and to find their regions takes longer
     found = find(existing)
     if isinstance(found, Refusal):
         return Untouched(found.reason, found.line)
@@ -79,6 +80,11 @@ def written(note: Generated, existing: str | None, *, force: bool = False) -> st
     front = _frontmatter(note, match["inside"].replace("\r\n", "\n")).replace("\n", _ending(text))
     after = proved(match["mark"] + front + text[match.end() :], found, contents)
     return Untouched(after.reason, after.line) if isinstance(after, Refusal) else after
+
+
+def _new(note: Generated, region: Callable[[str, str], str]) -> str:
+    regions = "\n\n".join(region(name, content) for name, content in note.regions)
+    return f"{_frontmatter(note)}{regions}\n"
 
 
 def _ending(text: str) -> str:

@@ -77,9 +77,9 @@ def _aimless(span: Span, found: list[DoneTask]) -> Iterator[DoneTask]:
         and relation.state is not LinkState.REMARK
         and not (relation.role is Role.SERVES and relation.stands)  # a project that serves no goal itself
     }
-    serving_lines = {task.path for task in span.account.judged.vault.tasks if not task.is_note}
+    aims |= {task.path for task in span.account.judged.vault.tasks if not task.is_note}
     for one in found:
-        if one.task.path in bare and one.task.path not in aims | serving_lines and one.task.is_note:
+        if one.task.path in bare and one.task.path not in aims and one.task.is_note:
             yield one
 
 

@@ -80,7 +80,7 @@ def render(name: str, content: str) -> str:
         ValueError: ``name`` is not of ``a-z 0-9 -``, or ``content`` would break its own region, say by a
             marker, or by a fence that stays open. Both are faults of the caller, not of a note.
     """
-    block = _block(name, content)
+    block = unproved(name, content)
     found = find(block)
     if isinstance(found, Refusal):
         raise ValueError(f"this cannot stand in a region: {found.reason}")
@@ -89,7 +89,8 @@ def render(name: str, content: str) -> str:
     return block
 
 
-def _block(name: str, content: str) -> str:
+def unproved(name: str, content: str) -> str:
+    """Return what `render` returns, not yet held against its being read back: good for comparing only."""
     if not _NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no name of a region")
     inner = _normal(content)
@@ -138,7 +139,7 @@ def put_in(text: str, found: Sequence[Region], contents: Mapping[str, str]) -> s
     for region in found:
         if region.name in contents:
             ending = BREAK.search(text, region.start)
-            block = _with_endings(_block(region.name, contents[region.name]), ending[0] if ending else "\n")
+            block = _with_endings(unproved(region.name, contents[region.name]), ending[0] if ending else "\n")
             after += (text[at : region.start], block)
             at = region.end
     return "".join((*after, text[at:]))

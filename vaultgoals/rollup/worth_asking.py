@@ -68,9 +68,10 @@ def _of_specs(vault: Vault) -> Iterator[Question]:
         for relation in vault.relations
         if relation.role is Role.IMPLEMENTS or (relation.role is Role.SERVES and relation.target is None)
     }
+    settled = asked_for | aims
     served = {task.path for task in vault.tasks if task.goals}
     for spec in vault.specs:
-        if spec.state is State.DROPPED or spec.unreadable or spec.path in asked_for | aims:
+        if spec.state is State.DROPPED or spec.unreadable or spec.path in settled:
             continue
         builders = (item.path for item in vault.implementers_of.get(spec.path, ()))
         if not vault.goals_of.get(spec.path) and not any(path in served for path in builders):

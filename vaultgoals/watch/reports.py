@@ -13,6 +13,7 @@ from time import monotonic
 
 from vaultgoals.config import Config
 from vaultgoals.engine import Examination, Former, Published, examine, publish
+from vaultgoals.engine.collection import no_collection
 from vaultgoals.engine.half_written import half_written
 from vaultgoals.engine.intake import Progress
 from vaultgoals.engine.setup import today_in
@@ -148,7 +149,10 @@ class Reports:
             VaultGoalsError: the first run could not read the vault or its configuration. Later, and where
                 it cannot write, that is told, and the next change is a reason to try again.
         """
-        started = monotonic()
+        with no_collection():  # what a run leaves behind is collected when its report stands
+            return self._run(reason, monotonic())
+
+    def _run(self, reason: str, started: float) -> float:
         try:
             found = self._examine()
             if self._waits_for(self._half_written(found), reason):
