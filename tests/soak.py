@@ -135,6 +135,9 @@ class Soak:
     def _save(self, path: str) -> None:
         """Write a note in one of the ways that editors have."""
         place, text = self.vault / path, self._text()
+        if path in self._held and self._random.random() < 0.4:
+            text = self._held[path] + b"More words.\n"  # most saves of real people are of this kind
+            self.counts["saves of a sentence more"] += 1
         place.parent.mkdir(parents=True, exist_ok=True)
         way = self._random.randrange(4)
         if way == 0:

@@ -41,6 +41,16 @@ from vaultgoals.store import Disk, Memo
 
 
 @frozen
+class Basis:
+    """What one run went by, beside the notes."""
+
+    folder: VaultFolder
+    """Knows at which files the run has looked, the notes themselves aside."""
+    settings: ObsidianSettings
+    scope: Scope
+
+
+@frozen
 class Examination:
     """All that one run found, nothing written yet."""
 
@@ -55,6 +65,7 @@ class Examination:
     """The days of the reports that stand in the vault, ISO, ascending."""
     past: Past
     """What the reports before this day say; read when somebody asks."""
+    basis: Basis
 
     @property
     def judged(self) -> Judged:
@@ -165,6 +176,7 @@ def _examine(
         marked=intake.marked,
         reports=days,
         past=past,
+        basis=Basis(folder, settings, scope),
     )
 
 

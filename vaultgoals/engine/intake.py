@@ -71,6 +71,11 @@ class Intake:
         notes.sort(key=lambda note: note.path)
         return notes
 
+    def alone(self, path: str) -> Note | None:
+        """Return what one note says now; None where it gives none, or where more is known of it than that."""
+        _, note, fact = self._read(path, None)
+        return note if fact is PLAIN else None
+
     def _looked(
         self, folders: Sequence[Part], key: bytes, begun: int
     ) -> Iterable[tuple[str, Held, bytes | None]]:

@@ -41,6 +41,7 @@ class VaultFolder:
         self._folders: dict[tuple[str, ...], str | None] = {}
         self._places: dict[str, str] = {}
         """By folder of a listed path: its resolved place, with a separator at the end."""
+        self._looked_at: set[str] = set()
 
     def read_note(self, path: str) -> ReadNote | None:
         """Read the note at ``path`` (as `list_files` gives it); None where there is no such file any more.
@@ -62,7 +63,7 @@ class VaultFolder:
 
     def presence(self, path: str) -> Presence:
         """Whether a file or folder is there and not empty; UNKNOWN outside the vault or where unreadable."""
-        real = self._real(named_parts(path))
+        real = self._looked(path)
         if real is None:
             return Presence.UNKNOWN
         try:
@@ -76,12 +77,13 @@ class VaultFolder:
         """The file's text; None where it is missing, unreadable, no UTF-8, too large or outside the vault."""
         if named_parts(path) is None:
             return None
+        self._looked(path)
         note = self.read_note(path)
         return note.text if note is not None else None
 
     def digest(self, path: str) -> str:
         """The SHA-256 of a file's bytes, in hex; empty where it cannot be read."""
-        real = self._real(named_parts(path))
+        real = self._looked(path)
         try:
             return "" if real is None else sha256(_read(real, LARGEST)).hexdigest()
         except (OSError, ValueError, _TooLargeError):
@@ -89,7 +91,7 @@ class VaultFolder:
 
     def modified(self, path: str) -> datetime | None:
         """The time of change (UTC); None where there is no such file in the vault."""
-        real = self._real(named_parts(path))
+        real = self._looked(path)
         if real is None:
             return None
         try:
@@ -97,6 +99,29 @@ class VaultFolder:
             return _EPOCH + timedelta(microseconds=stamp // 1000)
         except (OSError, ValueError, OverflowError):
             return None
+
+    def is_file(self, path: str) -> bool | None:
+        """Whether a regular file stands at a listed path, its content on this machine; None: nothing does."""
+        real = self._real(listed_parts(path))
+        try:
+            info = None if real is None else os.lstat(os.path.join(self._root, path))  # noqa: PTH118
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (OSError, ValueError):
+            return False
+        return info is not None and S_ISREG(info.st_mode) and not is_remote(info)
+
+    def has_looked_at(self, path: str) -> bool:
+        """Whether anything but `read_note` has asked for a file or folder, also through a symbolic link."""
+        return os.path.join(self._root, path) in self._looked_at  # noqa: PTH118
+
+    def _looked(self, path: str) -> str | None:
+        """Return the place of a path that a note names, as `_real` does, and take note of it."""
+        parts = named_parts(path)
+        real = self._real(parts)
+        if parts is not None:
+            self._looked_at |= {os.path.join(self._root, *parts), real or ""}  # noqa: PTH118
+        return real
 
     def _raw(self, path: str) -> bytes | None:
         """Return the bytes of a listed file; None where it is outside the vault. Raises as `_read` does.

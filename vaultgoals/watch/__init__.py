@@ -3,7 +3,8 @@
 An event of the file system is only a reason to run, and a hint: it may be doubled, late or lost. The truth
 is a look at the time of change, size and number of every file, at the start of each run, every minute, and
 whenever events may have been lost. What has changed is found by reading the vault; a run that finds nothing
-to write ends the loop that our own writes would start.
+to write ends the loop that our own writes would start. Only where every file that an event names is seen to
+say what it said, and nothing else hangs on it, is no run made.
 """
 
 from __future__ import annotations

@@ -64,14 +64,19 @@ class Inbox(FileSystemEventHandler):
         self._paths.put(self._root)
 
     def _matters(self, path: str) -> bool:
+        place = self._place(path)
+        return place is not None and (not place or Matters(self._config()).path(place))
+
+    def _place(self, path: str) -> str | None:
+        """Return the vault-relative path with ``/``; empty for the vault's own folder, None outside of it."""
         inside = path.removeprefix(self._root)
-        if inside == path:
-            return False
-        place = inside.replace(os.sep, "/").strip("/")
-        return not place or Matters(self._config()).path(place)
+        return None if inside == path else inside.replace(os.sep, "/").strip("/")
 
     def settled(self, seconds: float) -> frozenset[str]:
-        """Wait for changes for so long; return those of one settled set, or nothing."""
+        """Wait for changes for so long; return those of one settled set, vault-relative, or nothing.
+
+        An empty path among them says that anything may have changed.
+        """
         first = self._take(seconds)
         if first is None:
             return frozenset()
@@ -82,7 +87,7 @@ class Inbox(FileSystemEventHandler):
             if path is None:
                 break
             changed.add(path)
-        return frozenset(changed)
+        return frozenset(place for path in changed if (place := self._place(path)) is not None)
 
     def _take(self, seconds: float) -> str | None:
         """Return the next path; None when the time is over or the watch is to stop."""

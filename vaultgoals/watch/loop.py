@@ -53,6 +53,14 @@ class Work(Protocol):
             In how many seconds to be called again although nothing changes; 0 for not at all.
         """
 
+    def passes_over(self, reason: str, changed: frozenset[str]) -> bool:
+        """Whether no run is needed for these changes, which `run` would find to be without effect.
+
+        Args:
+            reason: as for `run`.
+            changed: vault-relative paths: all that is known to have changed since the latest run.
+        """
+
     def fall_back(self, why: str, every: float) -> None:
         """Take note that events cannot be had, and all files are looked at every so many seconds."""
 
@@ -108,10 +116,23 @@ class _Loop:
         self._eyes.close()
 
     def go(self) -> None:
-        reason = START
+        reason, changed = START, frozenset[str]()
         while not self._stop.asked:
-            self._run(reason)
-            reason = self._reason()
+            if not changed or not self._passes_over(reason, changed):
+                self._run(reason)
+            reason, changed = self._reason()
+
+    def _passes_over(self, reason: str, changed: frozenset[str]) -> bool:
+        """Whether these changes are without effect.
+
+        Then only these files are taken for seen, as they were before anybody has read them: what else may
+        have changed is found by the next look.
+        """
+        seen = self._seen.renewed(self._root, changed)
+        if not self._work.passes_over(reason, changed):
+            return False
+        self._seen = seen
+        return True
 
     def _run(self, reason: str) -> None:
         self._day = self._work.today()
@@ -120,17 +141,23 @@ class _Loop:
         again = self._work.run(reason)
         self._again_at = monotonic() + again if again else inf
 
-    def _reason(self) -> str:
-        """Wait for a reason to run; an empty one where the watch is to end."""
+    def _reason(self) -> tuple[str, frozenset[str]]:
+        """Wait for a reason to run, and all that has changed where that alone is the reason.
+
+        The reason is empty where the watch is to end.
+        """
         while not self._stop.asked:
             due = min(self._look_at, self._again_at) - monotonic()
             changed = self._inbox.settled(max(0.0, min(_TICK, due)))
-            reason = self._eyes.trouble() or _counted(changed) or self._due()
             if changed:
                 self._untold = 0
-            if reason:
-                return reason
-        return ""
+            if trouble := self._eyes.trouble():
+                return trouble, frozenset()
+            if changed:
+                return _counted(changed), changed
+            if reason := self._due():
+                return reason, frozenset()
+        return "", frozenset()
 
     def _due(self) -> str:
         """Return a reason that no event gives."""

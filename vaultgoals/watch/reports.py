@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,6 +17,7 @@ from vaultgoals.engine.collection import no_collection
 from vaultgoals.engine.half_written import half_written
 from vaultgoals.engine.intake import Progress
 from vaultgoals.engine.setup import today_in
+from vaultgoals.engine.unaffected import unaffected
 from vaultgoals.errors import (
     NoteChangedError,
     ShrunkVaultError,
@@ -126,6 +127,8 @@ class Reports:
         self._doubted: dict[str, float] = {}
         self._waiting: frozenset[str] = frozenset()
         self._left: frozenset[Notice] = frozenset()
+        self._stands: Examination | None = None
+        """What the latest run has found, if all of it is written."""
         self._delay = 0.0
 
     @property
@@ -142,6 +145,25 @@ class Reports:
         self._tell(Told(Happening.POLLING, f"{why}; looking at all files every {every:g} s instead"))
         self._note(replace(self._status, mode="polling"))
 
+    def passes_over(self, reason: str, changed: Collection[str]) -> bool:
+        """Whether these changes make no difference to what is written; that is then told.
+
+        Args:
+            reason: as for `run`.
+            changed: all vault-relative paths that may have changed since the latest run began.
+        """
+        started = monotonic()
+        found = self._stands
+        if found is None or not unaffected(found, changed):
+            return False
+        message = _message(found, Published((), (), ()), gone=bool(self._formerly))
+        seconds = monotonic() - started
+        self._tell(
+            Told(Happening.REPORT, message, reason, gaps=len(found.gaps), seconds=seconds, found=found)
+        )
+        self._note(replace(self._status, last_run=_now()))
+        return True
+
     def run(self, reason: str) -> float:
         """Make one report; return in how many seconds to be called again, 0 for not at all.
 
@@ -153,6 +175,7 @@ class Reports:
             return self._run(reason, monotonic())
 
     def _run(self, reason: str, started: float) -> float:
+        self._stands = None
         try:
             found = self._examine()
             if self._waits_for(self._half_written(found), reason):
@@ -210,6 +233,7 @@ class Reports:
             self._formerly = frozenset(note.path for note in notes if note.kind is not None)
             self._accept_loss = False
         self._delay = 0.0
+        self._stands = found if not published.due_in and not published.notices else None
         message = _message(found, published, gone=bool(self._formerly))
         gaps, written = len(found.gaps), published.written
         self._tell(Told(Happening.REPORT, message, reason, written, gaps, seconds, found))

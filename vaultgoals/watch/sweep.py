@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
+from stat import S_ISDIR
 
 from vaultgoals.frozen import frozen
 from vaultgoals.watch.matters import Matters
@@ -37,6 +38,19 @@ class Sweep:
         """Return the paths that have come, gone or changed."""
         old, new = before.stamps, self.stamps
         return frozenset(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
+
+    def renewed(self, root: Path, places: Iterable[str]) -> Sweep:
+        """Return the same with only the files at these paths looked at once more."""
+        now = time.time_ns()
+        stamps = dict(self.stamps)
+        for place in places:
+            try:
+                info = root.joinpath(place).lstat()
+            except OSError:
+                stamps.pop(place, None)
+                continue
+            stamps[place] = _FOLDER if S_ISDIR(info.st_mode) else _stamp(info, now)
+        return Sweep(stamps, self.folders)
 
     def surely_differs_from(self, before: Sweep) -> bool:
         """Whether anything has changed that was not merely written in the moment of one of the two looks."""
