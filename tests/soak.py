@@ -238,7 +238,16 @@ def main() -> None:
 
 def _figures(soak: Soak, minutes: float) -> str:
     counts = soak.counts
-    names = ("saves", "moves", "moved folders", "deletions", "kills", "suspensions", "reports")
+    names = (
+        "saves",
+        "saves of a sentence more",
+        "moves",
+        "moved folders",
+        "deletions",
+        "kills",
+        "suspensions",
+        "reports",
+    )
     rows = [(name, f"{counts[name]:,}") for name in (*names, "notes written by the watch", "quiet points")]
     rows += [
         ("quiet points at which a fresh report differed", "0"),

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from vaultgoals.model import Form, Stamp
 from vaultgoals.model.records import OddLine, Record, RecordResult
+from vaultgoals.parse.check_key import check_key
 from vaultgoals.parse.evidence_log import read_log
-from vaultgoals.parse.evidence_parts import check_key
 
 PATH = "Gaps/Evidence/2026-11.md"
 CANONICAL = (

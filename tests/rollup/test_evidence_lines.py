@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.requirements import needs
 from vaultgoals.model import Form, Reference, Stamp
 from vaultgoals.model.records import Record, RecordResult
+from vaultgoals.parse.check_key import with_keyword
 from vaultgoals.parse.evidence_log import read_log
-from vaultgoals.parse.evidence_parts import with_keyword
 from vaultgoals.parse.references import references
 from vaultgoals.rollup.escape import clean
 from vaultgoals.rollup.evidence_lines import append, evidence_line, log_path

@@ -11,7 +11,7 @@ from vaultgoals.outcome.due import NO_DATE, Due, claimed_since, due_goals
 from vaultgoals.outcome.expiry import has_run_out
 from vaultgoals.outcome.ground import built_hash, criteria_hash, implementation_paths
 from vaultgoals.outcome.trail import GENERAL, Trail, Word
-from vaultgoals.parse.evidence_parts import check_key
+from vaultgoals.parse.check_key import check_key
 from vaultgoals.rollup.chain_tree import named_note
 from vaultgoals.rules import stalled_goal
 

@@ -18,8 +18,8 @@ from vaultgoals.frozen import frozen
 from vaultgoals.graph import Names
 from vaultgoals.model import Form, Presence, Record, RecordResult, Reference, Role, Stamp
 from vaultgoals.outcome.trail import GENERAL
+from vaultgoals.parse.check_key import check_key
 from vaultgoals.parse.evidence_log import read_log
-from vaultgoals.parse.evidence_parts import check_key
 from vaultgoals.parse.fields import key_table
 from vaultgoals.parse.frontmatter import read_frontmatter
 from vaultgoals.parse.inline_fields import fold_key

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from vaultgoals.model import Artifact, Kind, Note, Presence, Role, Vault
-from vaultgoals.parse.evidence_parts import check_key
+from vaultgoals.parse.check_key import check_key
 
 _WORK = (Kind.TASK, Kind.PROJECT)
 

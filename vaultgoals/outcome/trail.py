@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from vaultgoals.frozen import frozen
 from vaultgoals.model import Ask, AsOf, Check, Note, Record, RecordResult, Reference, Run, Stamp
-from vaultgoals.parse.evidence_parts import check_key
+from vaultgoals.parse.check_key import check_key
 
 GENERAL = ""
 """The check of a statement about the goal itself."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from unicodedata import category, normalize
 
 from vaultgoals.model import Form, Reference
+from vaultgoals.parse.check_key import KEYWORD, with_keyword
 from vaultgoals.parse.references import WIKILINK, references, wiki_target
 
 MARKDOWN_LINK = r"\[[^\[\]]*\]\((?:<[^<>]*>|[^()\s<>]*(?:\([^()\s<>]*\)[^()\s<>]*)*)(?:\s+\"[^\"]*\")?\)"
@@ -33,31 +33,10 @@ def cut_at(separator: str) -> re.Pattern[str]:
     return re.compile(rf"{_CODE}|{WIKILINK.pattern}|{MARKDOWN_LINK}|(?P<cut>{_CUTS[separator]})")
 
 
-_KEYWORD = re.compile(r"(ask|fresh|exists|contains|metric|count|run)\s*:\s*(?=\S)", re.IGNORECASE | re.ASCII)
 _NAMED = re.compile(r"(by|criteria|built|note|remark)(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE | re.ASCII)
 _HASH = re.compile(r"`?([0-9a-f]{8})`?", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _AROUND_LINKS = " \t,;&+!.()"
-
-
-@lru_cache(maxsize=4096)  # a log asks for the same few checks over and over
-def check_key(check: str) -> str:
-    """Return what all spellings of one check have in common: by it the check of a record is found in a goal.
-
-    A question without a keyword is the same as one with ``ask:``; case, white space and characters that
-    nobody sees do not count.
-    """
-    shown = "".join(one for one in normalize("NFC", check) if category(one)[0] != "C" or one.isspace())
-    return with_keyword(" ".join(shown.split())).casefold()
-
-
-def with_keyword(check: str) -> str:
-    """Return a check as a record holds it: with its keyword, which a question may lack in a note."""
-    check = check.strip()
-    found = _KEYWORD.match(check)
-    if found:
-        return f"{found[1].lower()}: {check[found.end() :]}"
-    return f"ask: {check}" if check else ""
 
 
 def decoded(text: str) -> str:
@@ -119,7 +98,7 @@ class Rest:
         named = _NAMED.match(part)
         if named is not None and self._take_named(named[1].lower(), part[named.end() :]):
             return
-        if not self.check and (_KEYWORD.match(part) or (part[-1] == "?" and " " in part)):
+        if not self.check and (KEYWORD.match(part) or (part[-1] == "?" and " " in part)):
             self.check = with_keyword(decoded(part))
             return
         self._take_text(part)

@@ -74,15 +74,10 @@ def read_settings(texts: Mapping[str, str]) -> tuple[ObsidianSettings, tuple[Not
 
     Returns the settings and a notice for each file that is not the JSON it should be.
     """
-    import json
-
     tables: dict[str, dict[str, Any]] = {}
     notices = []
     for name, text in texts.items():
-        try:
-            value = json.loads(text.removeprefix("\ufeff"))
-        except (ValueError, RecursionError):
-            value = None
+        value = _json(text)
         if isinstance(value, dict):
             tables[name] = value
         else:
@@ -90,6 +85,16 @@ def read_settings(texts: Mapping[str, str]) -> tuple[ObsidianSettings, tuple[Not
                 Notice(name, "settings-unreadable", "not a JSON object; its settings are not used")
             )
     return _settings(tables), tuple(notices)
+
+
+def _json(text: str) -> object:
+    """Return a JSON value; None where it is none."""
+    import json  # many vaults have no such file
+
+    try:
+        return json.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError):
+        return None
 
 
 def _settings(tables: Mapping[str, Mapping[str, Any]]) -> ObsidianSettings:

@@ -9,8 +9,9 @@ from urllib.parse import quote
 
 from vaultgoals.model import Form, Reference
 from vaultgoals.model.records import Record
+from vaultgoals.parse.check_key import with_keyword
 from vaultgoals.parse.evidence_log import read_log
-from vaultgoals.parse.evidence_parts import decoded, with_keyword
+from vaultgoals.parse.evidence_parts import decoded
 from vaultgoals.parse.fences import BREAK
 from vaultgoals.parse.references import WIKILINK, wiki_target
 from vaultgoals.rollup.escape import clean, link, md_text
