@@ -867,3 +867,30 @@ def test_a_plain_statement_is_never_ticked_off(vault: Vault) -> None:
     I saw it.
     """
     assert states(vault) == {"Cancelled": Outcome.VERIFIED, "Stated": Outcome.UNVERIFIED}
+
+
+def test_the_reason_names_what_is_there_before_what_is_lost(vault: Vault) -> None:
+    """Where one of several things that a goal names as evidence is gone, its state rests on those that stand.
+
+    == Goals/Ship.md
+    ---
+    type: goal
+    evidence: ["[[Missing]]", Blank.txt]
+    verified_by: "[[Report]]"
+    verified: 2026-11-20
+    ---
+    == Goals/Sail.md
+    ---
+    type: goal
+    success_criteria: it floats
+    ---
+    == Gaps/Evidence/2026-11.md
+    - 2026-11-20 [[Sail]]: yes · [[Lost]] · [[Report]]
+    == Report.md
+    It works.
+    == Blank.txt
+
+    """
+    states = vault.examination.judged.goals
+    assert states[GOAL].reason == "verified on 2026-11-20 by [[Report]]"
+    assert states["Goals/Sail.md"].reason == "verified on 2026-11-20 by [[Report]]"

@@ -59,16 +59,19 @@ def judge_outcomes(vault: Vault, seen: Seen, as_of: AsOf) -> dict[str, GoalState
     Returns:
         The state of each goal by path, in path order; each goal has exactly one.
     """
-    backed = {
-        item.source
-        for item in seen.artifacts
-        if item.role in (Role.EVIDENCE, Role.VERIFIED_BY)
-        and item.presence in (Presence.PRESENT, Presence.UNKNOWN)
-    }
+    backed: set[str] = set()
+    lost: dict[str, set[Reference]] = {}
+    for item in seen.artifacts:
+        if item.role in (Role.EVIDENCE, Role.VERIFIED_BY):
+            if item.presence in (Presence.PRESENT, Presence.UNKNOWN):
+                backed.add(item.source)
+            else:
+                lost.setdefault(item.source, set()).add(item.reference)
     states = {}
     for goal in vault.goals:
         records = seen.records.get(goal.path, ())
-        trail = Trail(goal, records, as_of, backed=goal.path in backed, lost=seen.lost)
+        gone = seen.lost | lost.get(goal.path, set())
+        trail = Trail(goal, records, as_of, backed=goal.path in backed, lost=gone)
         ground = (criteria_hash(goal), seen.built.get(goal.path, ""))
         observed = seen.observations.get(goal.path, ())
         facts = Facts(goal, vault.tasks_of.get(goal.path, ()), observed, trail, ground, as_of)

@@ -73,7 +73,7 @@ class Facts:
         return bool(self.done) or self.goal.state is State.DONE or self.trail.ever_passed
 
     def _evidence(self) -> Evidence | None:
-        by = tuple(ref.text for ref in (*self.goal.verified_by, *self.goal.evidence))
+        by = self.trail.shown((*self.goal.verified_by, *self.goal.evidence))
         passing = any(item.result is Result.PASS for item in self.observed)
         if not self.words and passing and all(item.result is Result.PASS for item in self.observed):
             return Evidence(Source.CHECKS, Stamp(self.as_of.day), by, backed=True)  # newer than any word

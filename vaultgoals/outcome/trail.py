@@ -50,7 +50,7 @@ class Trail:
         backed: bool,
         lost: frozenset[Reference] = frozenset(),
     ) -> None:
-        """Args: whether what `evidence` or `verified_by` link is there; what records link that is not."""
+        """Args: whether `evidence` or `verified_by` name anything that is there; what is named in vain."""
         self._lost = lost
         self.contradicting = contradictions(records)
         self.future = tuple(record for record in records if as_of.in_future(record.day))
@@ -71,6 +71,10 @@ class Trail:
         """Whether the goal was verified once, whatever was said since."""
         passed = any(record.result is RecordResult.PASS for record in self._records)
         return passed or self.verified_on is not None
+
+    def shown(self, references: Sequence[Reference]) -> tuple[str, ...]:
+        """Return references as written, those of something that is there before the others."""
+        return tuple(one.text for one in sorted(references, key=self._lost.__contains__))
 
     def word(self, key: str) -> Word | None:
         """Return what was last said of the check ``key``; a statement about the whole goal counts too.
@@ -94,12 +98,12 @@ class Trail:
         latest = max(fitting, key=_order, default=None)
         verified = None if is_command else self.verified_on
         if verified is not None and (latest is None or verified.day > latest.day.day):
-            by = tuple(ref.text for ref in (*self._goal.evidence, *self._goal.verified_by))
+            by = self.shown((*self._goal.evidence, *self._goal.verified_by))
             return Word(RecordResult.PASS, verified, by, self.backed)
         if latest is None:
             return None
         backed = any(link not in self._lost for link in latest.links)
-        by = (*(link.text for link in latest.links), *((latest.by,) if latest.by else ()))
+        by = (*self.shown(latest.links), *((latest.by,) if latest.by else ()))
         return Word(latest.result, latest.day, by, backed or is_command, latest)
 
 
