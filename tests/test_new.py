@@ -369,6 +369,7 @@ TEMPLATES = st.sampled_from([
 
 @given(HARD, HARD, st.lists(HARD, max_size=3), HARD, TEMPLATES)
 @example("t", "- [ ] a\n---\n%%", ["[ ] a", "{{x}}"], "- [ ] a\n\n---\nwhy\n===\n", "")
+@example("t", "", ["[ ]", "[x]", "it is so"], "", "")
 def test_any_text_is_read_as_it_was_written_or_nothing_is(
     title: str, why: str, know: list[str], otherwise: str, template: str
 ) -> None:

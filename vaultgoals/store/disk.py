@@ -139,9 +139,9 @@ def _cache_folder() -> str:
     """Return what platformdirs gives; where that is plain, without importing it: 6 ms of a check."""
     if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ:
         given, home = os.environ.get("XDG_CACHE_HOME", ""), os.environ.get("HOME", "")
-        if given.startswith("/"):
+        if given.startswith("/") and given == given.strip():
             return os.path.join(given, "vaultgoals")  # noqa: PTH118
-        if home.startswith("/"):
+        if not given and home.startswith("/"):
             return f"{home.rstrip('/')}/.cache/vaultgoals"
     from platformdirs import user_cache_dir
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from vaultgoals.engine.examine import Examination
@@ -12,6 +13,9 @@ from vaultgoals.model import Ask, Kind, Misread, Stamp, State
 from vaultgoals.parse.check_lines import KEYWORDS, parse_check
 from vaultgoals.parse.status import STATUS_WORDS, fold_word, read_status
 from vaultgoals.rollup.chain_tree import named_note
+
+_EMPTY_BOX = re.compile(r"(?:[-*+]\s+)?\[.?\]")
+"""A checkbox, and nothing that could be ticked."""
 
 
 @frozen
@@ -69,7 +73,7 @@ def doubt(line: str) -> str:
 
 
 def sorted_out(lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Part lines by which we would know into criteria and checks; empty ones are left out.
+    """Part lines by which we would know into criteria and checks; those that say nothing are left out.
 
     Raises:
         NotUnderstoodError: as `is_check` says.
@@ -77,6 +81,8 @@ def sorted_out(lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     criteria: list[str] = []
     checks: list[str] = []
     for line in filter(None, map(str.strip, lines)):
+        if _EMPTY_BOX.fullmatch(line):
+            continue
         (checks if is_check(line) else criteria).append(line)
     return tuple(criteria), tuple(checks)
 
