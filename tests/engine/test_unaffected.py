@@ -209,7 +209,7 @@ UNASKED = ("Tasks/Shoes.md", "Specs/Route.md", "Daily/2026-11-20.md", "Notes/Pla
 MORE = st.tuples(st.just(_append), st.sampled_from(UNASKED), st.sampled_from(TEXTS))
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(MORE, min_size=1, max_size=4) | st.lists(EDITS | MORE, min_size=1, max_size=2))
 def test_a_run_would_have_found_the_same(edits: list[tuple[Edit, str, str]]) -> None:
     """Whatever was edited: where it is said to be without effect, a fresh reader has nothing to write."""

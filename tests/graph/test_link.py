@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 from tests.vaults import Vault, write_files
 from vaultgoals.model import Implementer, State
@@ -334,11 +334,11 @@ def test_links_to_nothing_on_lines_cost_next_to_nothing(vault: Vault) -> None:
     people = "".join(f"- [ ] call [[Somebody number {number}]]\n" for number in range(2000))
     notes = {f"Notes/A note about somebody {number}.md": "" for number in range(2000)}
     write_files(vault.root, {"Goals/A.md": goal(), "Calls.md": people, **notes})
-    started = perf_counter()
+    started = process_time()
 
     vault.examine()
 
-    assert perf_counter() - started < 10
+    assert process_time() - started < 10
 
 
 def test_notes_that_are_left_alone_are_no_part_of_it(vault: Vault) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -192,10 +192,10 @@ def test_tabs_separate_and_never_indent(text: str, value: object, pure: bool) ->
 
 def test_tabs_without_end_are_refused_in_time() -> None:
     """Thousands of such tabs are a fault, told in a second."""
-    started = perf_counter()
+    started = process_time()
 
     assert fault_of("-\ta\n" * 15_000).name == "yaml-syntax"
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5
 
 
 @both_parsers
@@ -449,9 +449,9 @@ def _merge_bomb(levels: int) -> str:
 )
 def test_attacks_are_refused_at_once(text: str, name: str, pure: bool) -> None:
     """Depth (libyaml's own composer dies of 25,000 levels), alias and merge bombs cost less than a second."""
-    started = perf_counter()
+    started = process_time()
     fault = fault_of(text, pure=pure)
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
     assert fault.name == name
 
 
