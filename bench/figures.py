@@ -45,6 +45,8 @@ def _values(row: Row, size: int, samples: Samples, waits: Mapping[int, Waits]) -
     here = samples[size]
     if row.kind in (Kind.DELAY, Kind.LONG_DELAY):
         return _delays(row, waits[size]) if size in waits else []
+    if row.kind is Kind.PASSED:
+        return _passed(waits[size]) if size in waits else []
     if row.kind is Kind.MEMORY:
         return [max(0, sample.peak - _FLOOR) / 1000 / size for sample in here.get(row.ours, ())]
     if row.kind is Kind.GROWTH:
@@ -55,6 +57,10 @@ def _values(row: Row, size: int, samples: Samples, waits: Mapping[int, Waits]) -
 def _paired(ours: Sequence[Sample], theirs: Sequence[Sample]) -> list[float]:
     """Return one ratio a round: both were then measured on a machine of the same mood."""
     return [a.seconds / b.seconds for a, b in zip(ours, theirs, strict=False)]
+
+
+def _passed(waits: Waits) -> list[float]:
+    return [busy / empty for busy, empty in zip(waits.passed, waits.empty, strict=False)]
 
 
 def _delays(row: Row, waits: Waits) -> list[float]:

@@ -37,6 +37,9 @@ class Waits:
     """Seconds from the save until the report stood on the disk, without the settle time."""
     empty: list[float] = field(default_factory=list)
     """Seconds of an empty Python that was run before the save."""
+    passed: list[float] = field(default_factory=list)
+    """Seconds of the watcher's processor time for a save that no report speaks of; none where the system
+    does not tell."""
 
 
 def watch(vaults: Vaults, saves: int) -> Waits:
@@ -60,6 +63,7 @@ def watch(vaults: Vaults, saves: int) -> Waits:
             waits.empty.append(run(python("pass"), vaults.home("start")).seconds)
             waits.beyond.append(_save(spec, (_ACCEPTED, _DRAFT)[number % 2], report) - SETTLE)
             watcher.line(" change")  # the rollups are written after the report
+        waits.passed += [one for one in (_pass(spec, watcher) for _ in waits.empty) if one is not None]
     finally:
         watcher.end()
         spec.unlink()
@@ -77,6 +81,16 @@ def _save(note: Path, text: str, report: Path) -> float:
             raise ProgramFailedError(message)
         sleep(_LOOK)
     return perf_counter() - started
+
+
+def _pass(note: Path, watcher: _Watcher) -> float | None:
+    """Save a sentence more; return the processor time until the watcher has told of it."""
+    before = watcher.busy()
+    with note.open("a") as file:
+        file.write("A sentence more.\n")
+    watcher.line(" change")
+    after = watcher.busy()
+    return None if before is None or after is None else after - before
 
 
 def _version(path: Path) -> tuple[int, int, int]:
@@ -113,6 +127,12 @@ class _Watcher:
                 message = f"`vaultgoals watch` printed no line with {part!r}"
                 raise ProgramFailedError(message)
             self._rest += printed
+
+    def busy(self) -> float | None:
+        """Return the processor time of all threads so far, in seconds; None where the system is not Linux."""
+        threads = Path(f"/proc/{self._process.pid}/task").glob("*/schedstat")
+        times = [int(thread.read_text(encoding="ascii").split()[0]) for thread in threads]
+        return sum(times) / 1e9 if times else None
 
     def end(self) -> None:
         """End the process as Ctrl+C does, or, if that does not help, at once."""

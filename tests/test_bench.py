@@ -168,6 +168,13 @@ def test_waits_are_given_as_median_and_as_nineteen_of_twenty() -> None:
     assert found["long_delay watch/pass"][10_000].value == pytest.approx(20)
 
 
+def test_the_work_for_a_save_that_is_passed_over_is_against_an_empty_python() -> None:
+    """One ratio a save; where the system does not tell what a process uses, the line is left out."""
+    passed = Waits([0.1] * 3, [0.01] * 3, [0.001, 0.002, 0.003])
+    assert figures({10_000: {}}, {10_000: passed})["passed watch/pass"][10_000].value == pytest.approx(0.2)
+    assert "passed watch/pass" not in figures({10_000: {}}, {10_000: Waits([0.1], [0.01])})
+
+
 def test_over_budget_is_bold_only_where_the_budget_holds() -> None:
     """The budget of eight holds at 10,000 notes, so that nine is too much there and no matter at 1,000."""
     nine = Figure(9, 9, 9)
