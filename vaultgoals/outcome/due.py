@@ -129,8 +129,8 @@ def _soon(goal: Note, state: GoalState, as_of: AsOf) -> Due | None:
 def _is_near(end: End, as_of: AsOf) -> bool:
     last = date.fromisoformat(end.last[:10])
     left = (last - as_of.day).days
-    span = (last - end.begun).days if end.begun else 4 * _SOON
-    return 0 <= left <= min(_SOON, span // 4)
+    quarter = (last - end.begun).days / 4 if end.begun else _SOON
+    return 0 <= left <= min(_SOON, quarter)
 
 
 def _stalled(judged: Judged, goal: Note, stalled: Mapping[str, tuple[Gap, date]]) -> Due | None:

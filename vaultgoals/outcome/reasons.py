@@ -137,10 +137,15 @@ def why_failing(facts: Facts) -> Reason:
     )
 
 
+def _on(evidence: Evidence) -> str:
+    """Say when a goal was verified; ticks carry no date."""
+    return f" on {evidence.when}" if evidence.when else ""
+
+
 def why_suspect(facts: Facts, evidence: Evidence) -> Reason:
     """Say what changed since the goal was verified."""
     return (
-        f"verified on {evidence.when}; since then {' and '.join(facts.changed)} changed",
+        f"verified{_on(evidence)}; since then {' and '.join(facts.changed)} changed",
         look_again(facts.goal),
     )
 
@@ -148,7 +153,7 @@ def why_suspect(facts: Facts, evidence: Evidence) -> Reason:
 def why_stale(facts: Facts, evidence: Evidence) -> Reason:
     """Say until when the evidence held."""
     return (
-        f"verified{f' on {evidence.when}' if evidence.when else ''}, which held until {evidence.until}",
+        f"verified{_on(evidence)}, which held until {evidence.until}",
         look_again(facts.goal),
     )
 
