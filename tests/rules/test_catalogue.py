@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from inspect import cleandoc
 from pathlib import Path
 
@@ -10,12 +11,12 @@ import pytest
 import vaultgoals.rules
 from tests.vaults import Vault, write_files
 from vaultgoals.rules import RULES, Rule
-from vaultgoals.rules.documentation import HEADINGS, examples, index, page
+from vaultgoals.rules.documentation import HEADINGS, examples, index, page, section
 
 PACKAGE = Path(vaultgoals.rules.__file__).parent
 TESTS = Path(__file__).parent
 NOT_RULES = {"__init__", "rule", "phrases", "documentation", "state_finding"}
-ABOUT_ALL = {"test_catalogue", "test_gaps", "test_waivers"}
+ABOUT_ALL = {"test_catalogue", "test_gaps", "test_selection", "test_waivers"}
 
 # A vault in which nothing is checked, and a region changed by hand, take more than one note's text.
 WITHOUT_EXAMPLE_RUN: frozenset[str] = frozenset()
@@ -78,6 +79,23 @@ def test_the_first_example_of_a_rule_shows_a_gap(rule: Rule) -> None:
 def test_the_readme_of_the_rules_is_what_their_docstrings_say() -> None:
     """rules/README.md is generated; `make rules` renews it."""
     assert (PACKAGE / "README.md").read_text(encoding="utf-8") == index(RULES), "run: make rules"
+
+
+def test_a_section_is_what_stands_under_its_heading_in_whole_paragraphs() -> None:
+    """What other tools show has no line ends within a paragraph, and nothing of the other sections."""
+    doc = "It is.\n\n## What it finds\n\nOne ## two\n  three.\n\nFour\nfive.\n\n## Why it matters\n\nSix.\n"
+    rule = replace(RULES[0], doc=doc)
+
+    assert section(rule, "What it finds") == "One ## two three.\n\nFour five."
+    assert section(rule, "Why it matters") == "Six."
+
+
+@each_rule
+def test_the_sections_of_a_rule_hold_all_that_its_page_says(rule: Rule) -> None:
+    """Word by word, under the same headings."""
+    parts = [word for heading in HEADINGS for word in f"## {heading} {section(rule, heading)}".split()]
+
+    assert cleandoc(rule.doc).split("\n\n", 1)[1].split() == parts
 
 
 def test_pages_show_no_marks() -> None:
