@@ -40,8 +40,22 @@ _TESTS = {
     "trust": ("tests/act",),
 }
 _OWN = {
+    "outcome.due": ("tests/test_due.py", "tests/test_due_words.py"),
+    "outcome.held": ("tests/rollup/test_became_true.py", "tests/rollup/test_since_when.py"),
+    "outcome.implementation": (
+        "tests/test_implementation.py",
+        "tests/rules/test_unimplemented_spec.py",
+        "tests/rules/test_missing_artifact.py",
+        "tests/rollup/test_shipped.py",
+    ),
     "parse.one_key_value": ("tests/parse/test_one_key.py", "tests/parse/test_put_key.py"),
     "parse.put_key": ("tests/parse/test_put_key.py",),
+    "rules.__init__": (
+        "tests/rules/test_selection.py",
+        "tests/rules/test_waivers.py",
+        "tests/rules/test_unused_waiver.py",
+        "tests/rules/test_gaps.py",
+    ),
     "rules.unused_waiver": ("tests/rules/test_unused_waiver.py", "tests/rules/test_unapproved_command.py"),
 }
 _CHOSEN = {"one key": "not thousands"}
@@ -64,14 +78,15 @@ def modules() -> Iterator[Module]:
     for group in ("outcome", "graph"):
         for path in sorted((_PACKAGE / group).glob("*.py")):
             if "def " in path.read_text(encoding="utf-8"):
-                yield Module(group, f"{group}.{path.stem}", _TESTS[group])
+                name = f"{group}.{path.stem}"
+                yield Module(group, name, _OWN.get(name, _TESTS[group]))
 
 
 def _rule(stem: str) -> Module:
     """Return a rule with its own tests and examples; what rules have in common is tried by all of them."""
     name, own = f"rules.{stem}", f"tests/rules/test_{stem}.py"
     if not (ROOT / own).exists():
-        return Module("rules", name, ("tests/rules",))
+        return Module("rules", name, _OWN.get(name, ("tests/rules",)))
     tests = (*_OWN.get(name, (own,)), "tests/rules/test_catalogue.py", "tests/rules/test_gaps.py")
     of_rule = f"test_{stem} or {stem.replace('_', '-')}"
     return Module("rules", name, tests, f"{of_rule} or test_a_waiver" if name in _OWN else of_rule)

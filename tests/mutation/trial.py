@@ -16,6 +16,8 @@ from tests.mutation.groups import ROOT, Module
 _COPIED = ("vaultgoals", "tests", "examples", "docs", "bench", "fuzz", "pyproject.toml", "Makefile")
 _KILLED = {"killed", "timeout", "segfault", "suspicious"}
 """How a mutant can end that somebody has noticed; one that runs into its limit of time has been too."""
+_PATIENCE = 40
+"""Seconds that one test may take: whoever waits for one that waits for ever has noticed."""
 _RESULT = re.compile(r"^\s+vaultgoals\.(\S+): (.+)$", re.MULTILINE)
 _MUTANT = re.compile(r"\.x(?:_|ǁ(\w+)ǁ)(\w+)__mutmut_\d+$")
 _MUTMUT = (sys.executable, "-m", "mutmut")
@@ -95,6 +97,7 @@ def _results(folder: Path) -> dict[str, str]:
 def _settings(module: Module) -> str:
     """Return the configuration of mutmut, which it reads from setup.cfg where pyproject.toml has none."""
     pytest = ["-p", "no:cacheprovider", "-p", "no:xdist"]
+    pytest += ["-o", f"faulthandler_timeout={_PATIENCE}", "-o", "faulthandler_exit_on_timeout=true"]
     if module.chosen:
         pytest += ["-k", module.chosen]
     lists = {
