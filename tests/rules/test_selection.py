@@ -108,6 +108,25 @@ def test_the_rules_that_were_asked_are_told(vault: Vault) -> None:
     assert [gap.code for gap in only.gaps] == ["VG206"]
 
 
+def test_a_gap_carries_its_rule_and_its_subject(vault: Vault) -> None:
+    """What a list is filtered and headed by: code, name and weight of the rule, and the note by its title.
+
+    == Goals/Ship.md
+    ---
+    type: goal
+    status: active
+    goal: "[[Nowhere]]"
+    ---
+    - [x] done
+    """
+    gaps = vault.examination.gaps
+
+    assert len({gap.severity for gap in gaps}) > 1
+    for gap in gaps:
+        rule = find_rule(gap.code)
+        assert (gap.rule, gap.severity, gap.subject) == (rule.name, rule.severity, "Ship")
+
+
 def test_gaps_stand_in_the_order_of_their_places(vault: Vault) -> None:
     """By path, then line, then code, whichever rule finds them; those that are waived are no exception.
 
