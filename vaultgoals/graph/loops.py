@@ -19,7 +19,7 @@ def loops(edges: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
     for root in sorted(edges):
         if root in index:
             continue
-        work = [(root, iter(edges.get(root, ())))]
+        work = [(root, iter(edges[root]))]
         index[root] = low[root] = len(index)
         stack.append(root)
         on_stack.add(root)
