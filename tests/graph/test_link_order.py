@@ -119,3 +119,22 @@ def test_the_vault_keeps_what_was_told_and_how_names_are_found(vault: Vault) -> 
     linked = vault.examination.judged.vault
     assert [(notice.path, notice.name) for notice in linked.notices] == [("Templates/T.md", "template")]
     assert linked.find("A", "Elsewhere.md") == ("Goals/A.md",)
+
+
+def test_what_is_no_spec_is_implemented_by_nothing(vault: Vault) -> None:
+    """Of a relation that does not stand nothing follows, though it leads somewhere.
+
+    == Plain.md
+    x
+    == Broken.md
+    ---
+    type: @spec
+    ---
+    == Work.md
+    ---
+    type: task
+    status: done
+    implements: ["[[Plain]]", "[[Broken]]", "[[Nowhere]]"]
+    ---
+    """
+    assert vault.examination.judged.vault.implementers_of == {}

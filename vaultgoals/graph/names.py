@@ -117,7 +117,7 @@ class Names:
 
     def _own(self, target: str, folder: str) -> tuple[str, ...]:
         """Return what lies in ``folder`` itself and ends as ``target`` does."""
-        path = f"{folder}/{target.rpartition('/')[2]}".lstrip("/")
+        path = f"{folder}/{target.rpartition('/')[2]}"
         ends_so = f"/{fold_path(path)}".endswith(f"/{fold_path(target)}")
         return self._exact(path) if ends_so else ()
 
