@@ -37,8 +37,8 @@ _TESTS = {
     ),
     "one key": ("tests/parse/test_one_key.py",),
     "writing": ("tests/rollup/test_splice.py", "tests/rollup/test_escape.py"),
-    "trust": ("tests/act",),
 }
+_APPROVED = ("tests/act/test_fingerprint.py", "tests/act/test_approvals.py", "tests/act/test_mutations.py")
 _OWN = {
     "outcome.due": ("tests/test_due.py", "tests/test_due_words.py"),
     "outcome.held": ("tests/rollup/test_became_true.py", "tests/rollup/test_since_when.py"),
@@ -50,6 +50,10 @@ _OWN = {
     ),
     "parse.one_key_value": ("tests/parse/test_one_key.py", "tests/parse/test_put_key.py"),
     "parse.put_key": ("tests/parse/test_put_key.py",),
+    "act.changes": ("tests/act/test_changes.py", "tests/act/test_approvals.py"),
+    "act.fingerprint": _APPROVED,
+    "act.approvals": _APPROVED,
+    "act.run": ("tests/act/test_run.py", "tests/act/test_mutations.py"),
     "rules.__init__": (
         "tests/rules/test_selection.py",
         "tests/rules/test_waivers.py",
@@ -74,12 +78,12 @@ def modules() -> Iterator[Module]:
             yield _rule(path.stem)
     for group, names in _MODULES.items():
         for name in names:
-            yield Module(group, name, _OWN.get(name, _TESTS[group]), _CHOSEN.get(group, ""))
+            yield Module(group, name, _OWN.get(name) or _TESTS[group], _CHOSEN.get(group, ""))
     for group in ("outcome", "graph"):
         for path in sorted((_PACKAGE / group).glob("*.py")):
             if "def " in path.read_text(encoding="utf-8"):
                 name = f"{group}.{path.stem}"
-                yield Module(group, name, _OWN.get(name, _TESTS[group]))
+                yield Module(group, name, _OWN.get(name) or _TESTS[group])
 
 
 def _rule(stem: str) -> Module:
