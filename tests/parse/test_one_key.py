@@ -291,6 +291,8 @@ def test_other_names_count_only_where_they_are_given() -> None:
         ("---\nverified: done\na: {b: c}\n---\n", "---\nverified: done\na: {b: d}\n---\n"),
         ("---\nverified: done\na: [[b]]\n---\n", "---\nverified: done\na: [['b']]\n---\n"),
         ("---\nverified: done\nup: [[b]]\n---\n", "---\nverified: done\nup: [['b']]\n---\n"),
+        ("---\nverified: done\na: b\na:: c\n---\n", "---\nverified: done\na: b\na:: d\n---\n"),
+        ("---\n- a\n---\nx\n", "---\nverified: done\n---\nx\n"),
     ],
 )
 def test_the_proof_sees_every_other_change(before: str, after: str) -> None:
