@@ -38,7 +38,12 @@ _TESTS = {
     "one key": ("tests/parse/test_one_key.py",),
     "writing": ("tests/rollup/test_splice.py", "tests/rollup/test_escape.py"),
 }
-_APPROVED = ("tests/act/test_fingerprint.py", "tests/act/test_approvals.py", "tests/act/test_mutations.py")
+_APPROVED = (
+    "tests/act/test_fingerprint.py",
+    "tests/act/test_refusals.py",
+    "tests/act/test_approvals.py",
+    "tests/act/test_mutations.py",
+)
 _OWN = {
     "outcome.due": ("tests/test_due.py", "tests/test_due_words.py"),
     "outcome.held": ("tests/rollup/test_became_true.py", "tests/rollup/test_since_when.py"),

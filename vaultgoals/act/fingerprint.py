@@ -12,9 +12,11 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from hashlib import file_digest, sha256
 from pathlib import Path
+from shlex import shlex
 
 from vaultgoals.act.program import found_program
 from vaultgoals.act.refused import RefusedError, is_inside
@@ -115,7 +117,7 @@ def _own(path: str, what: str) -> os.stat_result:
 
 
 def _folder(vault: str, folder: str) -> str:
-    path = os.path.join(vault, folder) if folder else vault
+    path = os.path.join(vault, folder)
     if not os.path.isdir(path):
         raise RefusedError(f"its folder {folder!r} is not there")
     real = os.path.realpath(path)
@@ -150,16 +152,30 @@ def _parts(argument: str) -> Iterator[str]:
     A word too many does no harm unless it names a file; one too few lets that file change unseen.
     """
     words = [word.strip(_AROUND_WORDS) for word in argument.split()]
-    for text in (argument, *words, *_BETWEEN_WORDS.split(argument)):
-        for part in (text, text.partition("=")[2], text[2:] if text.startswith("-") else ""):
-            if part:
-                yield part
+    for text in (argument, *words, *_BETWEEN_WORDS.split(argument), *_shell_words(argument)):
+        glued = [text[2:]] if text.startswith("-") else []
+        yield from filter(None, (text, text.partition("=")[2], *glued))
+
+
+def _shell_words(text: str) -> Iterator[str]:
+    """Yield the words that a shell makes of a text, unquoted, and those that another makes of each of them.
+
+    Where a quote is never closed the words before it are known; behind a ``#`` it may be an apostrophe.
+    """
+    for comments in ("", "#"):
+        words = shlex(text, posix=True, punctuation_chars=True)
+        words.whitespace_split = True
+        words.commenters = comments
+        with suppress(ValueError):
+            for word in words:
+                yield word
+                if word != text:
+                    yield from _shell_words(word)
 
 
 def _names(path: str) -> tuple[str, ...]:
-    """Return a path as written, where it leads, and where its last step stands, be that a symlink."""
-    parent, last = os.path.split(path)
-    return (os.path.normpath(path), os.path.realpath(path), os.path.join(os.path.realpath(parent), last))
+    """Return a path as written, where it leads, and the folder in which it stands, be it a symlink."""
+    return (os.path.normpath(path), os.path.realpath(path), os.path.realpath(os.path.dirname(path)))
 
 
 def _content(path: str, real: str) -> str:
