@@ -205,6 +205,15 @@ def test_ticked_criteria_answer_a_question_beside_a_command_that_passed(vault: V
     assert vault.goal("Goals/Ship.md").outcome is Outcome.VERIFIED
 
 
+def test_a_record_carries_a_hash_of_what_was_built_only_where_something_was(vault: Vault) -> None:
+    """Of a goal that nothing implements a line says what was asked, and no more."""
+    write_files(vault.root, {"Ship.md": GOAL})
+    found = vault.examine()
+    record(found, [Answer(act, RecordResult.PASS) for act in acts(found, "Ship.md")])
+    assert " · criteria " in vault.read(LOG)
+    assert "built" not in vault.read(LOG)
+
+
 def test_a_task_note_is_no_ground(vault: Vault) -> None:
     """Another status word or a date in the note of the work that was done makes nothing suspect.
 

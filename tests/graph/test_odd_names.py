@@ -37,6 +37,12 @@ def test_a_file_that_is_called_so_is_not_meant(target: str) -> None:
     assert found(target, f"{target}.md") == ()
 
 
+def test_a_folder_that_is_written_is_not_passed_over() -> None:
+    """A note beside the source is meant by a target with a folder only where it lies in that folder."""
+    assert found("sub/Note", "A/Note.md", source="A/S.md") == ()
+    assert found("sub/Note", "A/Note.md", "Far/sub/Note.md", source="A/S.md") == ("Far/sub/Note.md",)
+
+
 @pytest.mark.parametrize("start", ["", "A/"])
 def test_md_is_added_once(start: str) -> None:
     """A target that ends in ``.md`` names that file, and not one with the extension twice."""
@@ -57,7 +63,7 @@ def test_a_note_and_a_file_of_one_name_are_rivals() -> None:
 
 def test_an_empty_target_is_the_note_itself_whatever_there_is() -> None:
     """Also in a folder that holds a file without a name."""
-    assert found("", ".md", "A/.md", source="B/S.md") == ("B/S.md",)
+    assert found("", ".md", source="B/S.md") == ("B/S.md",)
     assert found("  ", ".md", source="B/S.md") == ("B/S.md",)
 
 

@@ -10,18 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from vaultgoals.frozen import frozen
-from vaultgoals.model import Ask, AsOf, Check, Note, Record, RecordResult, Reference, Run, Stamp
+from vaultgoals.model import Ask, AsOf, Note, Record, RecordResult, Reference, Run, Stamp
 from vaultgoals.parse.check_key import check_key
 
 GENERAL = ""
 """The check of a statement about the goal itself."""
 
 
-def key_of(check: Check) -> str:
+def key_of(check: Ask | Run) -> str:
     """Return the key under which statements about a question or a command stand in the log."""
-    if isinstance(check, Ask):
-        return check_key(f"ask: {check.question}")
-    return check_key(f"run: {check.command}") if isinstance(check, Run) else check_key(check.text)
+    return check_key(f"ask: {check.question}" if isinstance(check, Ask) else f"run: {check.command}")
 
 
 @frozen
