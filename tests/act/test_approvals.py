@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -59,7 +60,7 @@ def test_the_record_says_what_was_seen(commands: Commands) -> None:
     assert commands.record.stat().st_mode & 0o777 == 0o600
     assert commands.record.parent.stat().st_mode & 0o777 == 0o700
     assert list(commands.record.parent.iterdir()) == [commands.record]
-    assert commands.record.read_text(encoding="ascii").endswith("}\n")
+    assert commands.record.read_text(encoding="ascii") == json.dumps(table, indent=2) + "\n"
 
 
 def test_an_approval_is_of_one_vault(commands: Commands, tmp_path: Path) -> None:
@@ -168,6 +169,14 @@ def test_a_link_a_pipe_or_a_folder_is_no_record(commands: Commands, tmp_path: Pa
     assert approvals(commands.root) == {}
 
 
+def test_a_record_is_written_beside_itself(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No folder for temporary files is needed, which may be full, gone or on another drive."""
+    monkeypatch.setattr(tempfile, "tempdir", str(commands.folder / "gone"))
+    commands.record.unlink()
+    commands.approve()
+    assert set(approvals(commands.root)) == all_of(commands)
+
+
 def test_a_record_that_cannot_be_written_is_an_error(commands: Commands) -> None:
     """The place and the reason are named, and nothing is left beside it."""
     commands.record.unlink()
@@ -176,5 +185,5 @@ def test_a_record_that_cannot_be_written_is_an_error(commands: Commands) -> None
     with pytest.raises(StateFolderError) as caught:
         approve(commands.root, seen, "2026-11-21")
     assert str(commands.record) in str(caught.value)
-    assert "irectory" in str(caught.value)
+    assert "Is a directory" in str(caught.value)
     assert list(commands.record.parent.iterdir()) == [commands.record]

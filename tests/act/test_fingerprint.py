@@ -84,8 +84,9 @@ def test_an_approval_that_would_not_be_believed_is_an_error(commands: Commands) 
     """In a state folder that others can write to nothing is approved, and that is said."""
     commands.record.parent.chmod(0o777)
 
-    with pytest.raises(StateFolderError, match="other users can write there"):
+    with pytest.raises(StateFolderError, match="other users can write there") as caught:
         approve(commands.root, fingerprint(commands.root, Command("it", ("true",))), "2026-11-21")
+    assert str(commands.record.parent) in str(caught.value)
 
 
 def test_only_files_of_the_vault_are_bound(commands: Commands) -> None:

@@ -76,6 +76,12 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="ne
         ("exit 3", RecordResult.FAIL, "exit code 3"),
         ("kill -SEGV $$", RecordResult.FAIL, "ended by signal SIGSEGV"),
         ("kill -KILL $$", RecordResult.FAIL, "ended by signal SIGKILL"),
+        pytest.param(
+            "kill -40 $$",
+            RecordResult.FAIL,
+            "ended by signal 40",
+            marks=pytest.mark.skipif(sys.platform != "linux", reason="others have no signal without a name"),
+        ),
         ("exec >&- 2>&-; exit 4", RecordResult.FAIL, "exit code 4"),
     ],
 )
