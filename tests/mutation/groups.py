@@ -58,7 +58,7 @@ _OWN = {
     "act.changes": ("tests/act/test_changes.py", "tests/act/test_approvals.py"),
     "act.fingerprint": _APPROVED,
     "act.approvals": _APPROVED,
-    "act.run": ("tests/act/test_run.py", "tests/act/test_mutations.py"),
+    "act.run": ("tests/act/test_run.py", "tests/act/test_interruptions.py", "tests/act/test_mutations.py"),
     "rules.__init__": (
         "tests/rules/test_selection.py",
         "tests/rules/test_waivers.py",
@@ -67,7 +67,10 @@ _OWN = {
     ),
     "rules.unused_waiver": ("tests/rules/test_unused_waiver.py", "tests/rules/test_unapproved_command.py"),
 }
-_CHOSEN = {"one key": "not thousands", "act.run": "test_run or script_text or record_removed"}
+_CHOSEN = {
+    "one key": "not thousands",
+    "act.run": "test_run or test_interruptions or script_text or record_removed",
+}
 """By group or module; what is left out would take seconds for each change that nobody notices."""
 _MODULES = {
     "one key": ("parse.one_key", "parse.one_key_proof", "parse.one_key_value", "parse.put_key"),
