@@ -120,7 +120,7 @@ def test_a_command_that_hangs_is_ended_at_its_limit(place: Place) -> None:
 
 def test_it_may_clean_up_and_may_not_stay(place: Place) -> None:
     """At the limit a command gets a moment to clean up; one that ignores it is ended all the same."""
-    ran = place.sh("trap 'echo cleaned; exit' TERM; sleep 60 & wait", limit=1)
+    ran = place.sh("trap 'sleep 0.2; echo cleaned; exit' TERM; sleep 60 & wait", limit=1)
     assert ran.output == b"cleaned\n"
     assert ran.seconds < 1 + GRACE
 
