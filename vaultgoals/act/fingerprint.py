@@ -28,7 +28,7 @@ VERSION = 1
 """Of what goes into a digest: another one voids every approval."""
 
 CONFIG = "vaultgoals.toml"
-_AROUND_WORDS = "\"'();&|<>"
+_AROUND_WORDS = "\"'();&|<>`"
 _BETWEEN_WORDS = re.compile(r"""[\s"'();&|<>`${}=,:@\\]+""")
 """What ends a word in a shell, or stands before or behind a file in an argument (``@data``, ``a:b``)."""
 
