@@ -180,6 +180,7 @@ def test_it_reads_nothing_and_sees_little(place: Place, monkeypatch: pytest.Monk
     monkeypatch.setenv("TOKEN", "t")
     monkeypatch.setenv("OTHER", "o")
     monkeypatch.setenv("PYTHONPATH", "/elsewhere")
+    monkeypatch.setenv("TEMP", "/what Windows alone needs")
     assert place.sh("cat; pwd").output.decode() == f"{place.root}\n"
 
     lines = place.run("env", environment=("TOKEN", "UNSET")).output.decode().split("\n")
