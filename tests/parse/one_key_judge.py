@@ -213,4 +213,4 @@ def _flat(node: yaml.Node) -> str:
 
 
 def _folded(key: str) -> str:
-    return re.sub(r"[\s_-]", "", key).lower()
+    return re.sub(r"[\s_-]", "", key.rstrip(": \t")).lower()  # a colon typed twice makes no other key

@@ -5,6 +5,7 @@ import pytest
 from vaultgoals.model import Note
 from vaultgoals.parse.body import read_body
 from vaultgoals.parse.dialect import Dialect
+from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.note import read_note
 
 
@@ -131,3 +132,10 @@ def test_numbers_in_properties_and_fields_are_measurements(value: str, number: f
 def test_what_is_no_finite_number_is_no_measurement(value: str) -> None:
     """Units, words, times, dates and infinity measure nothing."""
     assert note(f"---\nweight: {value}\n---\nweight:: {value}\n").measurements == ()
+
+
+def test_a_colon_typed_twice_is_no_part_of_a_key() -> None:
+    """``goal:: x`` in frontmatter names the goal, as in a line; a colon before a dash is another key."""
+    spellings = ("Last verified", "last-verified:", "last_verified ::", "LAST_VERIFIED")
+    assert {fold_key(key) for key in spellings} == {"lastverified"}
+    assert fold_key("last_verified:-") != "lastverified"

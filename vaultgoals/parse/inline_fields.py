@@ -21,8 +21,8 @@ _NO_KEY = re.compile("[][(){}*:\U00100000-\U0010fffd]")  # the last are what sta
 
 @lru_cache(maxsize=4096)  # a vault has few keys and many notes
 def fold_key(key: str) -> str:
-    """Fold a key: without case, spaces, ``-``, ``_``, and without a trailing colon."""
-    return re.sub(r"[\s_-]+", "", normalize("NFC", key)).casefold().rstrip(":")
+    """Fold a key: without case, spaces, ``-``, ``_``, and without a colon at its end (one typed twice)."""
+    return re.sub(r"[\s_-]+", "", normalize("NFC", key).rstrip(": \t")).casefold()
 
 
 def bracketed_fields(text: str, line: int) -> tuple[tuple[InlineField, ...], str]:
