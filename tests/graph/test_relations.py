@@ -185,6 +185,21 @@ def test_a_file_that_is_no_note_is_of_the_wrong_kind(vault: Vault) -> None:
     assert (found.state, found.target) == (LinkState.WRONG_KIND, "plan.canvas")
 
 
+def test_of_a_file_that_is_waited_for_nothing_is_said(vault: Vault) -> None:
+    """Work may wait for a contract that is to be signed: that is no note, and no fault.
+
+    == contract.pdf
+    (a contract)
+    == Tasks/Work.md
+    ---
+    type: task
+    blocked_by: "[[contract.pdf]]"
+    ---
+    """
+    assert only(vault).state is LinkState.UNKNOWN
+    assert vault.gaps("VG104") == ()
+
+
 def test_of_an_unreadable_target_nothing_is_said(vault: Vault) -> None:
     """A note whose frontmatter cannot be read may be a goal: the link is neither right nor wrong.
 

@@ -11,7 +11,7 @@ FITTING: Mapping[Role, frozenset[Kind]] = {
     Role.SERVES: frozenset((Kind.GOAL, Kind.PROJECT)),
     Role.IMPLEMENTS: frozenset((Kind.SPEC,)),
 }
-"""What a relation may point at. One may wait for any note at all."""
+"""What a relation may point at. One may wait for any note at all; of any other file nothing is said."""
 
 STRUCTURE_KEYS = frozenset(("up", "parent", "project", "projects"))
 """Keys under which a target that is no goal or project, or none at all, is no relation and no gap."""
@@ -60,8 +60,8 @@ class Resolver:
     def _state(self, role: Role, path: str) -> LinkState:
         note = self._notes.get(path)
         if note is None:
-            is_note = path.lower().endswith(".md")
-            return LinkState.UNKNOWN if is_note or path in self._left_alone else LinkState.WRONG_KIND
+            is_note = path.lower().endswith(".md") or path in self._left_alone
+            return LinkState.UNKNOWN if is_note or role not in FITTING else LinkState.WRONG_KIND
         fitting = FITTING.get(role)
         if fitting is None or note.kind in fitting:
             return LinkState.RESOLVED
