@@ -126,6 +126,14 @@ def test_numbers_in_properties_and_fields_are_measurements(value: str, number: f
     ]
 
 
+@pytest.mark.parametrize("value", ["-0", "-0.0", "-0e5"])
+def test_a_zero_has_no_sign(value: str) -> None:
+    """Two zeros are equal, and so they are told alike."""
+    found = note(f"---\nweight: {value}\n---\nweight:: {value}\n").measurements
+
+    assert [repr(one.value) for one in found] == ["0.0", "0.0"]
+
+
 @pytest.mark.parametrize(
     "value", ["80 kg", "1,5", "true", "12:30", ".inf", ".nan", "2026-11-21", "[[80]]", "", "9" * 400]
 )

@@ -58,6 +58,17 @@ class Stamp:
             return None
         return cls(stamp, datetime.combine(stamp, clock))
 
+    def __eq__(self, other: object) -> bool:
+        """Whether both are written alike: what is one moment in two zones is told as two."""
+        if not isinstance(other, Stamp):
+            return NotImplemented
+        if self.day != other.day or self.moment is None or other.moment is None:
+            return self.day == other.day and self.moment is other.moment
+        return self.moment == other.moment and self.moment.utcoffset() == other.moment.utcoffset()
+
+    def __hash__(self) -> int:
+        return hash((self.day, self.moment))
+
     def __str__(self) -> str:
         if self.moment is None:
             return self.day.isoformat()

@@ -93,7 +93,9 @@ def number(text: str) -> float | None:
         result = float(value)
     except OverflowError:
         return None
-    return result if result - result == 0 else None  # infinity and not-a-number are no measurements
+    # Infinity and not-a-number are no measurements. A zero has no sign: else two that are equal would be
+    # told as 0 and -0.
+    return result + 0.0 if result - result == 0 else None
 
 
 def node_stamps(node: Node) -> tuple[Stamp, ...]:
