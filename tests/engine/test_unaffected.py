@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from tests.engine.published import published, put
 from tests.vaults import write_files
 from vaultgoals.config import Config
 from vaultgoals.engine import Examination, examine, publish
@@ -65,21 +66,6 @@ WITH_EFFECT = {
     "the settings": ("vaultgoals.toml", '[rules]\nignore = ["VG206"]\n'),
     "settings of Obsidian": (".obsidian/app.json", '{"useMarkdownLinks": true}'),
 }
-
-
-def put(root: Path, path: str, text: str) -> None:
-    """Write a file; a lone surrogate stands for a byte that is no UTF-8."""
-    place = root / path
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(text.encode("utf-8", "surrogateescape"))
-
-
-def published(root: Path) -> Examination:
-    """Return a run of today whose findings stand in the vault."""
-    publish(examine(root, memo=Memo()), accept_loss=True)
-    found = examine(root, memo=Memo())
-    assert not publish(found, dry_run=True).texts
-    return found
 
 
 @pytest.fixture

@@ -39,6 +39,18 @@ def test_passes_over_what_is_no_content(tmp_path: Path) -> None:
     assert told(tmp_path) == []
 
 
+def test_what_is_no_listed_file_is_known(tmp_path: Path) -> None:
+    """Folders, links, pipes, conflict copies and stubs are known by their paths; the hidden ones are not."""
+    copy = "x/a (conflicted copy 2026-11-21 101010).png"
+    write_files(tmp_path, {"a.md": "", "x/y/b.png": "", copy: "", "x/.c.png.icloud": "", ".git/d.md": ""})
+    (tmp_path / "link.png").symlink_to("x/y/b.png")
+    os.mkfifo(tmp_path / "pipe")
+    bad = os.fsdecode(b"bad\x80.png")
+    (tmp_path / bad).touch()
+    assert list_files(tmp_path).others == {"x", "x/y", copy, "x/.c.png.icloud", "link.png", "pipe", bad}
+    assert names(tmp_path) == ["a.md", "x/y/b.png"]
+
+
 def test_a_link_to_a_file_of_the_vault_is_listed_once(tmp_path: Path) -> None:
     """A symbolic link to a listed file is passed over in silence: the file stands under its own name."""
     write_files(tmp_path, {"a/real.md": "x"})

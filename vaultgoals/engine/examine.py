@@ -16,7 +16,7 @@ from vaultgoals.engine.past import Past
 from vaultgoals.engine.setup import check_rules, load_config, moment_of, obsidian_settings
 from vaultgoals.files import Listing, VaultFolder, list_files
 from vaultgoals.frozen import frozen
-from vaultgoals.graph import Names, link
+from vaultgoals.graph import Names, fold_path, link
 from vaultgoals.model import AsOf, EditedRegion, Gap, Judged, Notice, Stamp
 from vaultgoals.model.period import Period
 from vaultgoals.observe import Context, look_up, observe_note
@@ -48,6 +48,8 @@ class Basis:
     """Knows at which files the run has looked, the notes themselves aside."""
     settings: ObsidianSettings
     scope: Scope
+    others: frozenset[str]
+    """What stands in the vault and is no listed file: folders, links. Paths as they are compared."""
 
 
 @frozen
@@ -176,7 +178,7 @@ def _examine(
         marked=intake.marked,
         reports=days,
         past=past,
-        basis=Basis(folder, settings, scope),
+        basis=Basis(folder, settings, scope, frozenset(map(fold_path, listing.others))),
     )
 
 

@@ -14,6 +14,7 @@ from vaultgoals.engine.examine import Examination
 from vaultgoals.engine.intake import Intake
 from vaultgoals.engine.setup import today_in
 from vaultgoals.files import VaultFolder
+from vaultgoals.graph import fold_path
 
 _FEW = 50
 """Files that are worth looking at one by one."""
@@ -58,16 +59,16 @@ class _Look:
             return False
         is_file = self._folder.is_file(path)
         if path not in self._vault.files:
-            return (
-                is_file is None
-                and path not in self._told
-                and not any(one.startswith(f"{path}/") for one in self._vault.files)
-            )
+            return is_file is None and not self._stood(path)
         if not is_file:
             return False
         if self._basis.scope.leaves_out(path) or not path.lower().endswith(".md"):
             return True  # a template, or a picture: nobody reads it
         return path not in self._told and self._says_the_same(path)
+
+    def _stood(self, path: str) -> bool:
+        """Whether the run has met anything there. macOS may tell of a name in another form than it lists."""
+        return fold_path(path) in self._basis.others or bool(self._vault.find(path, ""))
 
     def _says_the_same(self, path: str) -> bool:
         before = self._vault.notes.get(path)

@@ -37,6 +37,9 @@ class Listing:
     notices: tuple[Notice, ...]
     begun_ns: int = 0
     """When the listing was begun, in nanoseconds since the epoch."""
+    others: frozenset[str] = frozenset()
+    """Paths of what stands there and is none of the files: folders, links, copies made in a conflict, stubs.
+    Of what is passed over only iCloud's stubs are among them."""
 
 
 def list_files(root: Path) -> Listing:
@@ -62,6 +65,7 @@ def list_files(root: Path) -> Listing:
         tuple(sorted(walk.files)),
         tuple(sorted(walk.notices, key=lambda notice: (notice.path, notice.name))),
         begun_ns,
+        frozenset(walk.others),
     )
 
 
@@ -95,6 +99,7 @@ class _Walk:
     notices: list[Notice] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
     """Still to be entered."""
+    others: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     """Symbolic links to files of the vault, and what they lead to."""
 
@@ -119,6 +124,7 @@ class _Walk:
                 continue
             except OSError as error:
                 self.tell(prefix + entry.name, "read-failed", f"unreadable ({error.strerror}); left out")
+                self.others.append(prefix + entry.name)
 
     def take(self, entry: os.DirEntry[str], path: str) -> None:
         name = entry.name
@@ -132,34 +138,43 @@ class _Walk:
         elif _passed_over(entry.name, path):
             self.take_stub(entry.name, path)
         elif not printable(entry.name):
+            self.others.append(path)
             self.tell(path, "bad-name", "the name is not valid UTF-8 or holds control characters; left out")
         elif entry.is_symlink():
+            self.others.append(path)
             self.take_link(entry, path)
         elif entry.is_dir(follow_symlinks=False):
+            self.others.append(path)
             self.folders.append(path)
         else:
             self.take_file(entry, path)
 
     def take_stub(self, name: str, path: str) -> None:
         original = stub_of(name)
-        if original is not None and _is_note(original):
+        if original is None:
+            return
+        self.others.append(path)
+        if _is_note(original):
             place = path[: len(path) - len(name)] + original
             self.tell(place, "not-local", "in iCloud, not on this machine; not read and not taken to be gone")
 
     def take_file(self, entry: os.DirEntry[str], path: str) -> None:
         info = entry.stat(follow_symlinks=False)
         tool = conflict_of(entry.name)
+        is_note = _is_note(entry.name)
+        if S_ISREG(info.st_mode) and tool is None and not (is_note and is_remote(info)):
+            times = info.st_mtime_ns, info.st_ctime_ns
+            self.files.append(Entry(path, info.st_size, *times, info.st_ino))
+            return
+        self.others.append(path)
         if not S_ISREG(info.st_mode):
-            if _is_note(entry.name):
+            if is_note:
                 self.tell(path, "not-a-file", "a pipe, socket or device and no regular file; left out")
         elif tool is not None:
             original = original_of(entry.name)
             self.tell(path, "conflict-copy", f"a conflict copy of {original!r} made by {tool}; left out")
-        elif is_remote(info) and _is_note(entry.name):
-            self.tell(path, "not-local", "not on this machine; not read and not taken to be gone")
         else:
-            times = info.st_mtime_ns, info.st_ctime_ns
-            self.files.append(Entry(path, info.st_size, *times, info.st_ino))
+            self.tell(path, "not-local", "not on this machine; not read and not taken to be gone")
 
     def take_link(self, entry: os.DirEntry[str], path: str) -> None:
         try:

@@ -101,7 +101,10 @@ class VaultFolder:
             return None
 
     def is_file(self, path: str) -> bool | None:
-        """Whether a regular file stands at a listed path, its content on this machine; None: nothing does."""
+        """Whether a file stands at a listed path whose content is here and its own; None: nothing does.
+
+        Of a file with two names (a hard link) a change is told by one of them alone.
+        """
         real = self._real(listed_parts(path))
         try:
             info = None if real is None else os.lstat(os.path.join(self._root, path))  # noqa: PTH118
@@ -109,7 +112,7 @@ class VaultFolder:
             return None
         except (OSError, ValueError):
             return False
-        return info is not None and S_ISREG(info.st_mode) and not is_remote(info)
+        return info is not None and S_ISREG(info.st_mode) and info.st_nlink < 2 and not is_remote(info)
 
     def has_looked_at(self, path: str) -> bool:
         """Whether anything but `read_note` has asked for a file or folder, also through a symbolic link."""
@@ -169,11 +172,11 @@ class VaultFolder:
             self._folders[parts] = real if inside(real, self._root) else None
         return self._folders[parts]
 
-    @staticmethod
-    def _missing(real: str) -> Presence:
+    def _missing(self, real: str) -> Presence:
         """Return ABSENT, unless iCloud's stub says that the file is elsewhere."""
         place = Path(real)
         stub = place.with_name(stub_name(place.name))
+        self._looked_at.add(str(stub))
         return Presence.UNKNOWN if os.path.lexists(stub) else Presence.ABSENT
 
 
