@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from tests.engine.published import published, put
 from tests.vaults import write_files
 from vaultgoals.engine import examine, publish
-from vaultgoals.engine.unaffected import unaffected
+from vaultgoals.engine.unaffected import Latest, unaffected
 from vaultgoals.store import Memo
 
 
@@ -107,6 +108,20 @@ def test_a_file_of_two_names_has_an_effect(tmp_path: Path) -> None:
     put(tmp_path, "a.md", "no more\n")
     assert publish(examine(tmp_path, memo=Memo()), dry_run=True).texts
     assert not unaffected(found, ["a.md"])
+
+
+def test_a_generated_note_that_was_touched_has_an_effect(tmp_path: Path) -> None:
+    """No event is told of what lies in the folder of generated notes: it is looked at with each save."""
+    for name in ("Dashboard.md", "Rollups/Goal rollup.md", "Gap report 2026-01-01.md"):
+        root = tmp_path / name.replace("/", " ")
+        write_files(root, {"Goal.md": goal("exists: x"), "Plain.md": ""})
+        latest = Latest(published(root))
+        put(root, "Plain.md", "more words\n")
+        assert latest.outlasts(["Plain.md"])
+        put(root, f"Gaps/{name}", "mine\n")
+        assert not latest.outlasts(["Plain.md"])
+        shutil.rmtree(root / "Gaps")
+        assert not latest.outlasts(["Plain.md"])
 
 
 @pytest.mark.parametrize(

@@ -164,3 +164,14 @@ def test_prose_is_told_and_changes_no_report(watching: Watching) -> None:
     assert watching.line() == "1 change: nothing to write"
     write(note, DRAFT)
     assert watching.line().startswith("1 change: wrote 2 notes; ")
+
+
+def test_a_generated_note_that_was_deleted_comes_back_with_the_next_save(watching: Watching) -> None:
+    """What somebody does to a generated note is no reason to run, and set right when anything is saved."""
+    note = watching.vault / "Specs" / "Dispatch.md"
+    write(note, f"{DRAFT}More words.\n")
+    assert watching.line() == "1 change: nothing to write"
+    (watching.vault / "Gaps" / "Dashboard.md").unlink()
+    write(note, f"{DRAFT}And more of them.\n")
+    assert watching.line().startswith("1 change: wrote 1 note; ")
+    assert (watching.vault / "Gaps" / "Dashboard.md").exists()

@@ -13,7 +13,8 @@ from pathlib import PurePosixPath
 from vaultgoals.engine.examine import Examination
 from vaultgoals.engine.intake import Intake
 from vaultgoals.engine.setup import today_in
-from vaultgoals.files import VaultFolder
+from vaultgoals.errors import VaultMissingError
+from vaultgoals.files import Entry, VaultFolder, list_files
 from vaultgoals.graph import fold_path
 
 _FEW = 50
@@ -25,7 +26,7 @@ def unaffected(examination: Examination, changed: Collection[str]) -> bool:
 
     So it is where every file that changed stands where it stood, says as a note what it said, and was not
     looked at by any check, artifact, hash or setting; and where a file that came has gone again. Nothing
-    is said of the folder of generated notes: what a user does to these is for a run to find.
+    is said of the folder of generated notes, of which no event is told: see `Latest`.
 
     Args:
         examination: the earlier run. What it found was written, or there was nothing to write.
@@ -37,6 +38,31 @@ def unaffected(examination: Examination, changed: Collection[str]) -> bool:
     if today_in(examination.config) != judged.as_of.day:
         return False
     return all(map(_Look(examination).passes, changed))
+
+
+class Latest:
+    """The latest run, whose findings stand in the vault."""
+
+    def __init__(self, found: Examination) -> None:
+        """Take what lies in the folder of generated notes now for what the run has written."""
+        self.found = found
+        self._generated = _generated(found)
+
+    def outlasts(self, changed: Collection[str]) -> bool:
+        """Whether a run now would find the same, and nothing to write.
+
+        Args:
+            changed: as for `unaffected`. Generated notes that were edited, deleted or brought by a sync
+                program are found here.
+        """
+        return unaffected(self.found, changed) and self._generated == _generated(self.found)
+
+
+def _generated(found: Examination) -> tuple[Entry, ...]:
+    try:
+        return list_files(found.root / found.config.output).files
+    except VaultMissingError:
+        return ()
 
 
 class _Look:

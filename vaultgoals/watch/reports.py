@@ -17,7 +17,7 @@ from vaultgoals.engine.collection import no_collection
 from vaultgoals.engine.half_written import half_written
 from vaultgoals.engine.intake import Progress
 from vaultgoals.engine.setup import today_in
-from vaultgoals.engine.unaffected import unaffected
+from vaultgoals.engine.unaffected import Latest
 from vaultgoals.errors import (
     NoteChangedError,
     ShrunkVaultError,
@@ -127,7 +127,7 @@ class Reports:
         self._doubted: dict[str, float] = {}
         self._waiting: frozenset[str] = frozenset()
         self._left: frozenset[Notice] = frozenset()
-        self._stands: Examination | None = None
+        self._stands: Latest | None = None
         """What the latest run has found, if all of it is written."""
         self._delay = 0.0
 
@@ -153,9 +153,10 @@ class Reports:
             changed: all vault-relative paths that may have changed since the latest run began.
         """
         started = monotonic()
-        found = self._stands
-        if found is None or not unaffected(found, changed):
+        stands = self._stands
+        if stands is None or not stands.outlasts(changed):
             return False
+        found = stands.found
         message = _message(found, Published((), (), ()), gone=bool(self._formerly))
         seconds = monotonic() - started
         self._tell(
@@ -233,7 +234,7 @@ class Reports:
             self._formerly = frozenset(note.path for note in notes if note.kind is not None)
             self._accept_loss = False
         self._delay = 0.0
-        self._stands = found if not published.due_in and not published.notices else None
+        self._stands = Latest(found) if not published.due_in and not published.notices else None
         message = _message(found, published, gone=bool(self._formerly))
         gaps, written = len(found.gaps), published.written
         self._tell(Told(Happening.REPORT, message, reason, written, gaps, seconds, found))
