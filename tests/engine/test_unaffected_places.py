@@ -100,6 +100,16 @@ def test_a_name_in_another_form_is_noticed_when_it_goes(tmp_path: Path) -> None:
     assert unaffected(found, ["Th\u00e9.md"])
 
 
+def test_a_file_that_is_asked_for_by_another_spelling_has_an_effect(tmp_path: Path) -> None:
+    """On many systems the settings are read from a file that is called otherwise, to the case of a letter."""
+    write_files(tmp_path, {"Goal.md": goal("exists: x"), "VaultGoals.toml": "", "real/A.txt": "a"})
+    write_files(tmp_path, {"Other.md": goal("exists: here/a.txt")})
+    (tmp_path / "here").symlink_to("real")
+    found = published(tmp_path)
+    assert not unaffected(found, ["VaultGoals.toml"])
+    assert not unaffected(found, ["real/A.txt"])
+
+
 def test_a_file_of_two_names_has_an_effect(tmp_path: Path) -> None:
     """Of a change to a file with two names (hard links) the system tells by one name; a check may use any."""
     write_files(tmp_path, {"Goal.md": goal('contains: "steps" in b.txt'), "b.txt": "steps"})

@@ -94,7 +94,7 @@ class _Look:
 
     def _stood(self, path: str) -> bool:
         """Whether the run has met anything there. macOS may tell of a name in another form than it lists."""
-        return fold_path(path) in self._basis.others or bool(self._vault.find(path, ""))
+        return fold_path(path) in self._basis.others or bool(self._vault.find(f"./{path}", ""))
 
     def _says_the_same(self, path: str) -> bool:
         before = self._vault.notes.get(path)

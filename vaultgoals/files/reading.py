@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from unicodedata import normalize
 
 from vaultgoals.files.decoding import LARGEST, ReadNote, decoded, too_large, unreadable
 from vaultgoals.files.paths import inside, is_remote, listed_parts, named_parts
@@ -42,6 +43,8 @@ class VaultFolder:
         self._places: dict[str, str] = {}
         """By folder of a listed path: its resolved place, with a separator at the end."""
         self._looked_at: set[str] = set()
+        self._folded: set[str] = set()
+        """What was looked at, as far as somebody has asked: see `has_looked_at`."""
 
     def read_note(self, path: str) -> ReadNote | None:
         """Read the note at ``path`` (as `list_files` gives it); None where there is no such file any more.
@@ -115,8 +118,13 @@ class VaultFolder:
         return info is not None and S_ISREG(info.st_mode) and info.st_nlink < 2 and not is_remote(info)
 
     def has_looked_at(self, path: str) -> bool:
-        """Whether anything but `read_note` has asked for a file or folder, also through a symbolic link."""
-        return os.path.join(self._root, path) in self._looked_at  # noqa: PTH118
+        """Whether anything but `read_note` has asked for a file or folder, also through a symbolic link.
+
+        Neither case nor Unicode form count, as there are systems for which they do not.
+        """
+        self._folded.update(map(_folded, self._looked_at))
+        self._looked_at.clear()
+        return _folded(os.path.join(self._root, path)) in self._folded  # noqa: PTH118
 
     def _looked(self, path: str) -> str | None:
         """Return the place of a path that a note names, as `_real` does, and take note of it."""
@@ -178,6 +186,10 @@ class VaultFolder:
         stub = place.with_name(stub_name(place.name))
         self._looked_at.add(str(stub))
         return Presence.UNKNOWN if os.path.lexists(stub) else Presence.ABSENT
+
+
+def _folded(place: str) -> str:
+    return normalize("NFC", place.casefold())
 
 
 class _TooLargeError(Exception):
