@@ -25,6 +25,7 @@ VAULT = {
     "Goals/Walk.md": "---\ntype: goal\nstatus: done\nwhy: health\nverify:\n  - 'fresh: Log/*.md within 7d'\n"
     "  - 'contains: \"steps\" in [[Plan]]'\n  - 'exists: maps/route.gpx'\n---\n- [x] bought shoes\n",
     "Goals/Sing.md": "---\ntype: goal\nevidence: '[[Concert]]'\n---\n<!-- vaultgoals:rollup -->\n",
+    "Goals/Rest.md": "---\ntype: goal\nverified: 2026-11-20T12:00+01:00\nweight: 0\n---\n[[Walk]]\n",
     "Tasks/Shoes.md": '---\ntype: task\nstatus: done\ngoal: "[[Walk]]"\n---\nBrown ones.\n',
     "Specs/Route.md": "---\ntype: spec\nstatus: accepted\nimplemented_by: maps/\n---\nAlong the river.\n",
     "Daily/2026-11-20.md": "---\nweight: 71.5\n---\nRain.\n- [ ] call [[Walk]] 📅 2026-12-01\n",
@@ -161,11 +162,28 @@ def _swap(root: Path, path: str, _: str) -> None:
         put(root, "Notes/Plain.md", (root / path).read_text(encoding="utf-8", errors="surrogateescape"))
 
 
+def _respell(root: Path, path: str, text: str) -> None:
+    """Write a note in another way that may mean the same."""
+    if (root / path).is_file():
+        before, after = text.split(" -> ")
+        raw = (root / path).read_text(encoding="utf-8", errors="surrogateescape")
+        put(root, path, raw.replace(before, after))
+
+
 def _touch(root: Path, path: str, _: str) -> None:
     if (root / path).is_file():
         (root / path).touch()
 
 
+SPELLINGS = (
+    "T12:00+01:00 -> T11:00Z",
+    ": 0\n -> : -0.0\n",
+    "71.5 -> 71.50",
+    "\n -> \r\n",
+    ": done -> : 'Done'",
+    "type: -> Type: ",
+    "[ ] -> [x]",
+)
 TEXTS = (
     "More words.\n",
     "\n",
@@ -190,9 +208,18 @@ EDITS = st.tuples(
 )
 
 
-UNASKED = ("Tasks/Shoes.md", "Specs/Route.md", "Daily/2026-11-20.md", "Notes/Plain.md", "Notes/Broken.md")
+UNASKED = (
+    "Goals/Rest.md",
+    "Tasks/Shoes.md",
+    "Specs/Route.md",
+    "Daily/2026-11-20.md",
+    "Notes/Plain.md",
+    "Notes/Broken.md",
+)
 """Notes that no check looks at, and that have no region: what is read of them is all that counts."""
-MORE = st.tuples(st.just(_append), st.sampled_from(UNASKED), st.sampled_from(TEXTS))
+MORE = st.tuples(st.just(_append), st.sampled_from(UNASKED), st.sampled_from(TEXTS)) | st.tuples(
+    st.just(_respell), st.sampled_from(UNASKED), st.sampled_from(SPELLINGS)
+)
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])

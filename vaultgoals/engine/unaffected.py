@@ -24,9 +24,9 @@ _FEW = 50
 def unaffected(examination: Examination, changed: Collection[str]) -> bool:
     """Whether a run now would find what an earlier one has found, but for its own reports.
 
-    So it is where every file that changed stands where it stood, says as a note what it said, and was not
-    looked at by any check, artifact, hash or setting; and where a file that came has gone again. Nothing
-    is said of the folder of generated notes, of which no event is told: see `Latest`.
+    So it is where every file that changed stands where it stood, under this name alone, says as a note what
+    it said, and was not looked at by any check, artifact, hash or setting; and where what came has gone
+    again. Nothing is said of the folder of generated notes, of which no event is told: see `Latest`.
 
     Args:
         examination: the earlier run. What it found was written, or there was nothing to write.
