@@ -44,6 +44,26 @@ def test_folders_are_left_out_whole_and_by_name(path: str, reason: str) -> None:
     assert scope(config=config, templates=("Templates",)).leaves_out(path) == reason
 
 
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("Templates/Goal.md", "template"),
+        ("_templates/Goal.md", "template"),
+        ("99 - Templates/Goals/Goal.md", "template"),
+        ("Meta/📄 Template/Goal.md", "template"),
+        ("Vorlagen/Ziel.md", "template"),
+        ("archetypes/default.md", "template"),
+        ("Templates.md", ""),
+        ("Templates of mine/Goal.md", ""),
+        ("Contemplates/Goal.md", ""),
+        ("Goals/Template.md", ""),
+    ],
+)
+def test_a_folder_of_templates_is_known_by_its_name_where_nobody_names_it(path: str, reason: str) -> None:
+    """A form to be filled in is no goal: without a setting that says where they lie, the folder's name does."""
+    assert scope().leaves_out(path) == reason
+
+
 def test_the_output_folder_is_that_of_the_config() -> None:
     """With another output folder, a folder named Gaps is the user's."""
     found = scope(config=Config(output="Reviews/Gaps"))

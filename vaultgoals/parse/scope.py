@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from warnings import catch_warnings, simplefilter
 
 from vaultgoals.config import Config
 from vaultgoals.frozen import frozen
-from vaultgoals.model import Notice
+from vaultgoals.model import Notice, folder_of
 from vaultgoals.profiles.obsidian import ObsidianSettings
 
 # What makes a pattern take for ever on a long path: groups that repeat, references back, more than a few
@@ -19,6 +20,12 @@ _MOST_REPEATS = 2
 _MOST_OPTIONS = 6
 _MOST_GROUPS = 4
 _LONGEST_PATTERN = 200
+_TEMPLATES = re.compile(
+    r"[\W\d_]*(?:templates?|archetypes|vorlagen|plantillas|modèles|テンプレート|模板|шаблоны)[\W\d_]*",
+    re.IGNORECASE,
+)
+# What people call the folder, numbered or decorated, where no setting says which it is: a vault whose hidden
+# folders were not shared, or one that Obsidian has never seen.
 
 
 @frozen
@@ -29,6 +36,8 @@ class Scope:
     folders: tuple[tuple[str, str], ...]
     prefixes: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...]
+    knows_templates: bool = True
+    """Whether somebody has said where the templates are; else a folder is one by its name."""
 
     @classmethod
     def of(cls, config: Config, settings: ObsidianSettings) -> tuple[Scope, tuple[Notice, ...]]:
@@ -51,7 +60,9 @@ class Scope:
                     patterns.append(pattern)
             else:
                 prefixes.append(item)
-        return cls(config.output, (*templates, *ignored), tuple(prefixes), tuple(patterns)), tuple(notices)
+        folders = (*templates, *ignored)
+        scope = cls(config.output, folders, tuple(prefixes), tuple(patterns), bool(templates))
+        return scope, tuple(notices)
 
     @property
     def evidence(self) -> str:
@@ -65,11 +76,19 @@ class Scope:
         for folder, reason in self.folders:
             if path.startswith(f"{folder}/") or path == folder:
                 return reason
+        if not self.knows_templates and _is_for_templates(folder_of(path)):
+            return "template"
         if path.endswith(".excalidraw.md"):
             return "drawing"
         if path.startswith(self.prefixes) or any(pattern.search(path) for pattern in self.patterns):
             return "ignored"
         return ""
+
+
+@lru_cache(maxsize=1024)  # notes come folder by folder
+def _is_for_templates(folder: str) -> bool:
+    """Whether a folder, or one that it lies in, is named as one of templates."""
+    return any(_TEMPLATES.fullmatch(step) for step in folder.split("/"))
 
 
 def _compile(text: str) -> re.Pattern[str] | None:
