@@ -60,7 +60,7 @@ def test_folders_are_left_out_whole_and_by_name(path: str, reason: str) -> None:
     ],
 )
 def test_a_folder_of_templates_is_known_by_its_name_where_nobody_names_it(path: str, reason: str) -> None:
-    """A form to be filled in is no goal: without a setting that says where they lie, the folder's name does."""
+    """A form to be filled in is no goal: without a setting for it, the folder's name says what lies there."""
     assert scope().leaves_out(path) == reason
 
 

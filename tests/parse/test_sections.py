@@ -115,7 +115,10 @@ def test_a_heading_holds_until_the_next_of_its_level(text: str, criteria: str, t
         ("## Why\n\n<!-- say why -->\n", ""),
         ("## Why\n\n%% say why %%\n", ""),
         ("## Why\n\n```\ncode\n```\n", ""),
-        ("## Why this matters\nTo sleep.", ""),
+        ("## Why this matters\nTo sleep.", "To sleep."),
+        ("## Why I want it\nTo sleep.", "To sleep."),
+        ("## Why not\nTo sleep.", ""),
+        ("## Whatever\nTo sleep.", ""),
         ("Why\n\nTo sleep.", ""),
         ("```\n## Why\n```\nTo sleep.", ""),
     ],
@@ -123,6 +126,76 @@ def test_a_heading_holds_until_the_next_of_its_level(text: str, criteria: str, t
 def test_the_reason_may_stand_under_a_heading(text: str, why: str) -> None:
     """The first paragraph under Why, Intent, Purpose or Problem is the reason; placeholders are none."""
     assert body(text).why == why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Why: to sleep", "to sleep"),
+        ("**Why:** to sleep", "to sleep"),
+        ("**Why**: to sleep", "to sleep"),
+        ("- Why it matters: to sleep", "to sleep"),
+        ("> Purpose: to sleep", "to sleep"),
+        ("# Goal\n\n🎯 **Problem:** no sleep\n\nWhy: to sleep", "no sleep"),
+        ("# Goal\nowner: me\nwhy: to sleep", "to sleep"),
+        ("Why: TBD", ""),
+        ("**Why:**", ""),
+        ("Why: what would be better?", ""),
+        ("Why not: too dear", ""),
+        ("The question is why: to sleep", ""),
+        ("- [ ] Why: to sleep", ""),
+        ("```\nWhy: to sleep\n```", ""),
+        ("`Why: to sleep`", "to sleep"),
+    ],
+)
+def test_the_reason_may_stand_behind_its_word(text: str, why: str) -> None:
+    """A line that begins with the word and a colon gives the reason; a question or a blank gives none."""
+    assert body(text).why == why
+
+
+@pytest.mark.parametrize(
+    ("text", "criteria"),
+    [
+        ("## Success criteria\n- warm\n- dry\n", ["warm", "dry"]),
+        ("## ✅ Success Criteria\nWe eat\ntogether.\n\nOften.", ["We eat together.", "Often."]),
+        ("## Definition of done (DoD)\n1. warm", ["warm"]),
+        ("## Acceptance\nHow I know:\n- warm\n", ["warm"]),
+        ("**Success criteria:** warm, dry", ["warm, dry"]),
+        ("Definition of done: warm", ["warm"]),
+        ("## Acceptance criteria\n- warm\n- [ ] dry", ["dry"]),
+        ("## Acceptance criteria\n- [-] dry\n\nwarm", ["dry"]),
+        ("## Success criteria\n\n## Log\nwarm", []),
+        ("## Success criteria\n### Log\nwarm", []),
+        ("## Success criteria\nTBD", []),
+        ("## Success criteria\nHow would you know?", []),
+        ("## Success criteria\n<!-- how you would know -->", []),
+        ("## Success criteria\n```dataview\nlist\n```", []),
+        ("## Verification\nNot looked yet.", []),
+        ("## Criteria for choosing\nwarm", []),
+    ],
+)
+def test_criteria_may_be_prose_where_no_box_stands(text: str, criteria: list[str]) -> None:
+    """What is written by which anybody would know is a criterion; boxes beside it are those that count."""
+    found = read_note("A.md", f"---\ntype: goal\n---\n{text}\n", Dialect())
+
+    assert [one.text for one in found.criteria] == criteria
+    assert not any(one.ticked for one in found.criteria)
+
+
+def test_criteria_in_the_frontmatter_are_not_added_to_by_prose() -> None:
+    """Where the property says it, prose under the heading is the story around it."""
+    found = read_note("A.md", "---\nsuccess_criteria: warm\n---\n## Success criteria\nDry.\n", Dialect())
+
+    assert [one.text for one in found.criteria] == ["warm"]
+
+
+def test_prose_under_a_heading_of_the_users_own_is_a_criterion() -> None:
+    """A name given to the criteria in the configuration heads them in prose too."""
+    dialect = Dialect(criteria_headings=frozenset(("erfolgskriterien",)))
+
+    assert [one.text for one in read_note("A.md", "## Erfolgskriterien\nWarm.\n", dialect).criteria] == [
+        "Warm."
+    ]
 
 
 def test_the_reason_in_the_frontmatter_comes_first() -> None:

@@ -203,3 +203,30 @@ def test_a_link_to_a_heading_of_its_own_is_told_once(vault: Vault) -> None:
     """
     assert vault.told("VG104") == ["Task.md:3"]
     assert vault.told("VG204") == []
+
+
+def test_a_goal_named_in_a_field_is_an_aim(vault: Vault) -> None:
+    """Who names the goal in a Dataview field at the head of the note has named it.
+
+    == Goals/Earn from own work.md
+    ---
+    tags: goal
+    ---
+    == Projects/Website.md
+    ---
+    tags: project
+    ---
+    Status:: Active
+    Goal:: [[Earn from own work]]
+    == Tasks/Write copy.md
+    ---
+    type: task
+    ---
+    - **goal**:: [[Earn from own work]]
+    == Tasks/Paint.md
+    ---
+    type: task
+    ---
+    We said (goal:: [[Earn from own work]]) on Monday.
+    """
+    assert vault.told("VG204") == ["Tasks/Paint.md:1"]

@@ -108,3 +108,33 @@ def test_a_goal_that_could_not_be_read_is_not_asked(vault: Vault) -> None:
     """
     assert vault.told("VG206") == []
     assert len(vault.told("VG902")) == 1
+
+
+def test_a_reason_under_its_own_words_is_a_reason(vault: Vault) -> None:
+    """However the question is put, an answer to why is one: a heading, a word and a colon, a field.
+
+    == Heading.md
+    ---
+    type: goal
+    ---
+    ## Why this matters
+    It pays the rent.
+    == Word.md
+    ---
+    type: goal
+    ---
+    **Why:** I promised.
+    == Field.md
+    ---
+    type: goal
+    ---
+    why:: Independence
+    == Unanswered.md
+    ---
+    type: goal
+    ---
+    ## Why this matters
+    ## Plan
+    I will see.
+    """
+    assert vault.told("VG206") == ["Unanswered.md:1"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from tests.vaults import Vault
+from vaultgoals.model import Outcome
 
 
 def test_a_goal_that_nobody_could_measure_is_told(vault: Vault) -> None:
@@ -99,3 +100,34 @@ def test_dropped_and_unreadable_goals_are_left_alone(vault: Vault) -> None:
     ---
     """
     assert vault.told("VG202") == []
+
+
+def test_criteria_in_prose_and_in_fields_are_criteria(vault: Vault) -> None:
+    """Whoever has written by what it would be known, as a list or a sentence, is not told that nobody did.
+
+    == List.md
+    ---
+    type: goal
+    ---
+    ## Success criteria
+    - Rent paid on the first
+    - No reminder letters
+    == Sentence.md
+    ---
+    tags: [goal]
+    ---
+    **Definition of done:** the kitchen is clean on five evenings of seven
+    == Field.md
+    ---
+    tags: goal
+    ---
+    success_criteria:: 500 a month for three months
+    == Empty.md
+    ---
+    type: goal
+    ---
+    ## Success criteria
+    What would be different?
+    """
+    assert vault.told("VG202") == ["Empty.md:1"]
+    assert vault.goal("List.md").outcome is Outcome.UNVERIFIED

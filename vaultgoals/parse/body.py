@@ -10,36 +10,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from vaultgoals.frozen import frozen
 from vaultgoals.model import Criterion, Form, InlineField, Reference, State, TaskLine
 from vaultgoals.parse.dialect import Dialect, fold_heading
-from vaultgoals.parse.inline_fields import line_fields
+from vaultgoals.parse.inline_fields import line_fields, whole_line_field
+from vaultgoals.parse.labels import BEGINNING
 from vaultgoals.parse.pieces import Piece, can_be_cut, pieces, without_plain_comments
 from vaultgoals.parse.plain_blocks import plain_blocks, plain_heading
 from vaultgoals.parse.plain_line import LINE_END, PlainLine, as_one_text, holds_mask
 from vaultgoals.parse.references import wikilinks
+from vaultgoals.parse.sections import LONGEST_STATEMENT, Sections, said_in_prose
 from vaultgoals.parse.task_line import CHECKBOX, is_task_mark, read_task_line
 
 LARGEST_BODY = 2_000_000
 """Characters; markdown-it needs about ten seconds for the worst megabyte."""
 
-_LONGEST_REASON = 200
-# A line with a checkbox, or one that is nothing but a word for the reason, with marks and numbers around:
-# a heading, underlined or not, or something like it. Written to begin with a literal character, which
+# A line with a checkbox, or one that begins with a word for the reason or for criteria, marks and numbers
+# aside: a heading, underlined or not, or something like it. Written to begin with a literal character, which
 # makes the search four times as fast as `^` does.
-_TASK_OR_REASON = re.compile(
-    r"\n(?:[ \t>]*(?:[-*+]|\d{1,9}[.)])\ +\[.\]"
-    r"|[^a-z\n]*(?:why|intent|purpose|problem)(?![a-z])[^a-z\n]*(?:\^[a-z0-9-]+)?(?=\n|\Z))",
-    re.IGNORECASE,
+_TASK_OR_LABEL = re.compile(
+    rf"\n(?:[ \t>]*(?:[-*+]|\d{{1,9}}[.)])\ +\[.\]|[^a-z\n]*{BEGINNING})", re.IGNORECASE
 )
+_LABEL = re.compile(rf"\n[^a-z\n]*{BEGINNING}[^\n]*:", re.IGNORECASE)
 _BOX = re.compile(r" \[.\]")
 _FIELD_BEHIND_SYNTAX = re.compile(r":[<*_!]")  # tags and emphasis go, and two colons meet
 _UNDERLINE = re.compile(r"\n[ \t>]*(?:=+|-+)[ \t]*(?:\n|\Z)")
-_REASON_HEADINGS = frozenset(("why", "intent", "purpose", "problem"))
-_CYCLE_HEADINGS = frozenset(("cycle", "stages"))
-_CRITERIA_HEADINGS = frozenset((
-    "successcriteria", "acceptancecriteria", "acceptance", "definitionofdone", "verification", "confirmation",
-))  # fmt: skip
 _OPENINGS = frozenset(("blockquote_open", "list_item_open"))
 _CLOSINGS = frozenset(("blockquote_close", "list_item_close"))
 
@@ -53,7 +47,11 @@ class Body:
     """The checklist lines under a Cycle heading: stages, where the note has a course; else tasks, if the flag
     says that they carry the vault's global filter."""
     criteria: list[Criterion] = field(default_factory=list)
+    stated: list[Criterion] = field(default_factory=list)
+    """What is written in prose by which anybody would know: it counts where nothing else says it."""
     fields: list[InlineField] = field(default_factory=list)
+    head: list[InlineField] = field(default_factory=list)
+    """Of the fields, those that are a line of their own above the first section: they speak of the note."""
     links: list[Reference] = field(default_factory=list)
     why: str = ""
 
@@ -70,7 +68,7 @@ def read_body(text: str, first_line: int, dialect: Dialect, *, want_links: bool)
     if len(text) > LARGEST_BODY:
         return Body()
     text = LINE_END.sub("\n", text) if "\r" in text else text
-    if not _matters(text, want_links):
+    if not _matters(text, dialect, want_links=want_links):
         return Body()
     reader = _Reader(dialect, want_links)
     uncommented = without_plain_comments(text)
@@ -124,19 +122,12 @@ def is_ticked(state: State | None) -> bool | None:
     return None if state in (State.DROPPED, None) else state is State.DONE
 
 
-def _matters(text: str, want_links: bool) -> bool:
+def _matters(text: str, dialect: Dialect, *, want_links: bool) -> bool:
     if want_links and ("[[" in text or "](" in text or "]:" in text):
         return True
-    return (":" in text and "::" in text) or _TASK_OR_REASON.search("\n" + text) is not None
-
-
-@frozen
-class _Sections:
-    """Levels of the headings of criteria, reason and cycle that we are under; 0 under none."""
-
-    criteria: int = 0
-    reason: int = 0
-    cycle: int = 0
+    if dialect.criteria_headings and "#" in text:
+        return True
+    return (":" in text and "::" in text) or _TASK_OR_LABEL.search("\n" + text) is not None
 
 
 class _Reader:
@@ -146,16 +137,16 @@ class _Reader:
         self.body = Body()
         self._dialect = dialect
         self._want_links = want_links
-        self._sections = _Sections()
-        self._outside: list[_Sections] = []
+        self._sections = Sections()
+        self._outside: list[Sections] = []
 
     def is_for(self, text: str) -> bool:
         """Whether a piece may hold anything that is wanted, or a heading. Wrong only by saying yes."""
-        if self._sections.reason and not self.body.why:
+        if self._sections.stated or (self._sections.reason and not self.body.why):
             return True
         if "[" in text and (self._want_links or _BOX.search(text)):
             return True
-        if ":" in text and ("::" in text or _FIELD_BEHIND_SYNTAX.search(text)):
+        if ":" in text and ("::" in text or _FIELD_BEHIND_SYNTAX.search(text) or _LABEL.search("\n" + text)):
             return True
         if "<" in text and self._want_links:
             return True
@@ -177,27 +168,32 @@ class _Reader:
         box = CHECKBOX.match(raw) if raw else None
         mark = box[3] if box and plains[0].text.startswith(f"[{box[3]}]") else ""
         if level and not mark:
-            self._heading(fold_heading(as_one_text(plains)), level)
+            name = fold_heading(as_one_text(plains))
+            self._sections = self._sections.below(name, level, self._dialect.criteria_headings)
         elif self._sections.reason and not self.body.why:
-            self.body.why = as_one_text(plains)[:_LONGEST_REASON]
+            self.body.why = as_one_text(plains)[:LONGEST_STATEMENT]
+        if not level and not mark:
+            why, stated = said_in_prose(plains, self._sections, self._dialect.criteria_headings)
+            self.body.why = self.body.why or why
+            self.body.stated.extend(stated)
         for number, plain in enumerate(plains):
             if number or not mark or not self._box(mark, plain, raw):
                 self.body.fields.extend(line_fields(plain.text, plain.line))
+                if self._sections.at_head and not level and self._is_top(raw, number):
+                    self._head_field(plain)
             if self._want_links:
                 self._links(plain)
 
-    def _heading(self, name: str, level: int) -> None:
-        """Note where a section of criteria, or the reason of the note, begins or ends."""
-        criteria = self._sections.criteria if level > self._sections.criteria else 0
-        reason = self._sections.reason if level > self._sections.reason else 0
-        if name in _CRITERIA_HEADINGS or name in self._dialect.criteria_headings:
-            criteria = criteria or level
-        cycle = self._sections.cycle if level > self._sections.cycle else 0
-        if name in _REASON_HEADINGS:
-            reason = reason or level
-        if name in _CYCLE_HEADINGS:
-            cycle = cycle or level
-        self._sections = _Sections(criteria, reason, cycle)
+    def _is_top(self, raw: str, number: int) -> bool:
+        """Whether a line stands in no list and no quote, or begins an item of a list that does not."""
+        if not raw:
+            return not self._outside
+        return number == 0 and raw[0] in "-*+" and len(self._outside) <= 1
+
+    def _head_field(self, plain: PlainLine) -> None:
+        found = whole_line_field(plain.text, plain.line)
+        if found is not None:
+            self.body.head.append(replace(found, value=plain.unmask(found.value)))
 
     def _box(self, mark: str, plain: PlainLine, raw: str) -> bool:
         """Read a line with a checkbox; return whether it is a task or a criterion, be it an empty one."""

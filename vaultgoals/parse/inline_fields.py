@@ -43,8 +43,16 @@ def line_fields(text: str, line: int) -> tuple[InlineField, ...]:
     fields, _ = bracketed_fields(text, line)
     if fields or len(text) > _LONGEST_LINE:
         return fields
+    whole = whole_line_field(text, line)
+    return () if whole is None else (whole,)
+
+
+def whole_line_field(text: str, line: int) -> InlineField | None:
+    """Return the field that a line is, ``Key:: value``, where it is nothing else."""
+    if "::" not in text or len(text) > _LONGEST_LINE:
+        return None
     key, _, value = text.partition("::")
     key = key.strip(" \t*_")
     if not key or _NO_KEY.search(key) or value.startswith(":"):
-        return ()
-    return (InlineField(fold_key(key), value.strip(" \t*_"), line),)
+        return None
+    return InlineField(fold_key(key), value.strip(" \t*_"), line)

@@ -27,6 +27,7 @@ from vaultgoals.parse.dated import Dated, read_dates
 from vaultgoals.parse.dialect import Dialect
 from vaultgoals.parse.fields import DONE_KEYS, Fields
 from vaultgoals.parse.frontmatter import Frontmatter, read_frontmatter
+from vaultgoals.parse.head_fields import head_properties
 from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.items import (
     Item,
@@ -87,6 +88,11 @@ def read_note(path: str, text: str, dialect: Dialect) -> Note:
     kind = note_kind(path, fields, dialect)
     dated = read_dates(path, front.properties, fields, dialect)
     body = read_body(front.body, front.body_line, dialect, want_links=dated.is_daily)
+    more = head_properties(body.head, fields, dialect.keys) if kind and body.head else ()
+    if more:
+        properties = (*front.properties, *more)
+        fields = Fields(properties, dialect.keys)
+        dated = read_dates(path, properties, fields, dialect)
     if not fields:
         return _without_fields(path, kind, front, dated, body, dialect)
     status, state, accepted, known = _status(fields, kind, dialect)
@@ -141,7 +147,7 @@ def _without_fields(
         path,
         kind,
         why=body.why,
-        criteria=tuple(body.criteria),
+        criteria=tuple(body.criteria or body.stated),
         tasks=_tasks(body, ()),
         measurements=_measurements(front, body),
         date=dated.date,
@@ -236,7 +242,7 @@ def _criteria(fields: Fields, body: Body, dialect: Dialect) -> tuple[Criterion, 
         box = _FRONTMATTER_BOX.fullmatch(item.text)
         ticked = is_ticked(dialect.task_states.get(box[1], _OPEN)) if box else None
         written.append(Criterion(box[2] if box else item.text, item.line, ticked, boxed=box is not None))
-    return (*written, *body.criteria)
+    return (*written, *(body.criteria or (() if written else body.stated)))
 
 
 def _measurements(front: Frontmatter, body: Body) -> tuple[Measurement, ...]:

@@ -3,7 +3,8 @@
 ## What it finds
 
 A goal, not dropped, without `why` in its frontmatter and without a heading "Why", "Intent",
-"Purpose" or "Problem" with text below it.
+"Purpose" or "Problem" with text below it, or a line that begins so (`Why: ...`). "Why this matters"
+is such a heading too.
 
 ## Why it matters
 
