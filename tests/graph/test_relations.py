@@ -338,3 +338,26 @@ def test_a_link_inside_the_own_folder_or_by_markdown_resolves_alike(vault: Vault
     ---
     """
     assert [item.target for item in relations(vault)] == ["Goals/Ship it.md"] * 4
+
+
+def test_a_note_that_is_called_like_a_release_is_that_note(vault: Vault) -> None:
+    """A release, an issue or a commit is a place in the world, but where a note of the vault has the name.
+
+    == Goals/v1.0.md
+    ---
+    type: goal
+    ---
+    == A.md
+    ---
+    type: task
+    goal: v1.0
+    ---
+    == B.md
+    ---
+    type: task
+    goal: v2.0
+    ---
+    """
+    linked = vault.examination.judged.vault
+
+    assert (linked.goals_of["A.md"], linked.goals_of["B.md"]) == (("Goals/v1.0.md",), ())

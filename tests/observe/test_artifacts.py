@@ -52,6 +52,12 @@ def found(made: Made, form: Form, target: str) -> tuple[Presence, str | None]:
         (Form.PATH, "src/dispatch.py#L10", "src/dispatch.py"),
         (Form.PATH, "src/dispatch.py#L10-L20", "src/dispatch.py"),
         (Form.PATH, "src/dispatch.py::Queue::run[a/b]", "src/dispatch.py"),
+        (Form.PATH, "src/dispatch.py:run()", "src/dispatch.py"),
+        (Form.PATH, "src/dispatch.py:Queue.run", "src/dispatch.py"),
+        (Form.PATH, "Logs/2026-11-20 log.md#dispatch", "Logs/2026-11-20 log.md"),
+        (Form.PATH, "src/*.py", "src/dispatch.py"),
+        (Form.PATH, "src/**", "src/dispatch.py"),
+        (Form.PATH, "**/report.pdf", "deep/down/report.pdf"),
     ],
 )
 def test_what_is_in_the_vault_is_present(context: Made, form: Form, target: str, path: str) -> None:

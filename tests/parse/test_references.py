@@ -103,7 +103,25 @@ def test_a_reference_keeps_what_was_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["[", "[[", "[[a", "[](", "[](a", "[](<a", '[](a "', "(a)", "a.b", "a/", "::"]
+    "piece",
+    [
+        "[",
+        "[[",
+        "[[a",
+        "[](",
+        "[](a",
+        "[](<a",
+        '[](a "',
+        "(a)",
+        "a.b",
+        "a/",
+        "::",
+        "a, ",
+        "a.b and ",
+        "a - ",
+        "a: ",
+        "`a",
+    ],
 )
 def test_references_are_found_in_linear_time(piece: str) -> None:
     """Four times the text takes less than eight times as long."""
@@ -127,6 +145,25 @@ def test_references_are_found_in_linear_time(piece: str) -> None:
         ("example.org/page", Form.URL, "example.org/page"),
         ("doi:10.1000/182", Form.URL, "doi:10.1000/182"),
         ("`src/a.py`", Form.PATH, "src/a.py"),
+        ("#142", Form.URL, "#142"),
+        ("PR #142", Form.URL, "PR #142"),
+        ("pull request 142", Form.URL, "pull request 142"),
+        ("GH-142", Form.URL, "GH-142"),
+        ("!7", Form.URL, "!7"),
+        ("3f9a12c4", Form.URL, "3f9a12c4"),
+        ("commit 3f9a12c", Form.URL, "commit 3f9a12c"),
+        ("v1.4.0", Form.URL, "v1.4.0"),
+        ("crate::net::connect", Form.URL, "crate::net::connect"),
+        ("20261121", Form.TEXT, "20261121"),
+        ("effaced", Form.TEXT, "effaced"),
+        ("number 142", Form.TEXT, "number 142"),
+        ("goal::", Form.TEXT, "goal::"),
+        ("net.py:connect()", Form.PATH, "net.py:connect()"),
+        ("src/a.py (the parser)", Form.PATH, "src/a.py"),
+        ("`src/a.py`: the parser", Form.PATH, "src/a.py"),
+        ("src/a.py - the parser", Form.PATH, "src/a.py"),
+        ("and/or (ask first)", Form.TEXT, "and/or (ask first)"),
+        ("Mr.X - by telephone", Form.TEXT, "Mr.X - by telephone"),
     ],
 )
 def test_what_looks_like_a_path_and_is_none(text: str, form: Form, target: str) -> None:
@@ -134,3 +171,19 @@ def test_what_looks_like_a_path_and_is_none(text: str, form: Form, target: str) 
     (found,) = references("evidence", text, 3)
 
     assert (found.form, found.target) == (form, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("shots/a.png, shots/b.png", ["shots/a.png", "shots/b.png"]),
+        ("`src/a.py` and `src/b.py:12`", ["src/a.py", "src/b.py:12"]),
+        ("src/a.py; src/b.py & #12", ["src/a.py", "src/b.py", "#12"]),
+        ("Budget, March.xlsx", ["Budget, March.xlsx"]),
+        ("Ship and Sail", ["Ship and Sail"]),
+        ("seen by Ana, PR 12", ["seen by Ana, PR 12"]),
+    ],
+)
+def test_several_paths_on_one_line_are_several(text: str, targets: list[str]) -> None:
+    """A list in one text is one where each of its parts names a file or a place; else it is a text."""
+    assert [one.target for one in references("evidence", text, 3)] == targets

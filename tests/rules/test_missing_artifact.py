@@ -181,3 +181,65 @@ def test_what_a_draft_names_is_a_plan(vault: Vault) -> None:
     Begun.
     """
     assert vault.told("VG205") == ["Accepted.md:4"]
+
+
+def test_what_was_read_is_no_missing_evidence(vault: Vault) -> None:
+    """Under `references` stand books and papers too: what is not in the vault is not told.
+
+    == Goal.md
+    ---
+    type: goal
+    references:
+      - "[[Atomic Habits]]"
+      - notes/reading.md
+    ---
+    == Spec.md
+    ---
+    type: spec
+    status: accepted
+    references: ["[[@smith2020]]", "Smith 2020"]
+    ---
+    == Built.md
+    ---
+    type: spec
+    status: accepted
+    references: src/dispatch.py
+    ---
+    == src/dispatch.py
+    print(1)
+    """
+    (gap,) = vault.gaps("VG203")
+
+    assert vault.told("VG205") == []
+    assert (gap.path, gap.message) == ("Spec.md", "accepted; nothing implements it")
+
+
+def test_lists_patterns_and_places_in_a_file_are_looked_up_as_meant(vault: Vault) -> None:
+    """Two files on one line are two; a pattern is there if a file matches; a place in a file is that file.
+
+    == Goal.md
+    ---
+    type: goal
+    verified: 2026-11-02
+    evidence: shots/a.txt, shots/b.txt
+    implemented_by:
+      - "src/**"
+      - "tests/*.py"
+      - src/net.py:connect()
+      - "Manual.md#usage"
+      - src/net.py (the client)
+      - "#142"
+    ---
+    == shots/a.txt
+    a
+    == src/net.py
+    x
+    == Manual.md
+    x
+    """
+    told = {gap.line: gap.message for gap in vault.gaps("VG205")}
+
+    assert told == {
+        4: "`evidence: shots/b.txt` does not exist",
+        7: "`implemented_by: tests/*.py` does not exist",
+    }

@@ -295,3 +295,46 @@ def test_another_description_is_no_implementation(vault: Vault) -> None:
     ---
     """
     assert vault.told("VG203") == ["S1.md:1", "S2.md:1", "S4.md:1", "S6.md:1"]
+
+
+def test_a_place_in_the_world_is_an_implementation(vault: Vault) -> None:
+    """An issue, a pull request, a commit, a release and a name in a program are no mere remarks.
+
+    == 1.md
+    ---
+    type: spec
+    status: accepted
+    implementation: "#142"
+    ---
+    == 2.md
+    ---
+    type: spec
+    status: accepted
+    implementation: PR 142 and PR 143
+    ---
+    == 3.md
+    ---
+    type: spec
+    status: accepted
+    implemented_by: 3f9a12c4
+    ---
+    == 4.md
+    ---
+    type: spec
+    status: implemented
+    implementation: v1.4.0
+    ---
+    == 5.md
+    ---
+    type: spec
+    status: accepted
+    implemented_by: crate::net::connect
+    ---
+    == 6.md
+    ---
+    type: spec
+    status: accepted
+    implementation: not started
+    ---
+    """
+    assert vault.told("VG203") == ["6.md:1"]

@@ -35,10 +35,10 @@ class Resolver:
         What a missing one may have meant is said only of a property of a note that has a kind: it
         costs a look at every name in the vault, and of other notes and bare links nothing is told.
         """
-        if reference.form is Form.URL:
-            return Relation(source, role, reference, LinkState.EXTERNAL)
         paths = self._names.find(reference.target, source)
-        guessed = reference.form in (Form.TEXT, Form.PATH)
+        if reference.form is Form.URL and not paths:  # a note may be called `v1.0`, as a release is
+            return Relation(source, role, reference, LinkState.EXTERNAL)
+        guessed = reference.form in (Form.TEXT, Form.PATH, Form.URL)
         # One may wait for a day (`[[2026-12-01]]`) whose note is not written yet.
         waits_for_day = role is Role.BLOCKED_BY and Stamp.parse(reference.target) is not None
         quiet = guessed or waits_for_day or reference.key.casefold() in STRUCTURE_KEYS

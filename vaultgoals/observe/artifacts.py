@@ -8,10 +8,16 @@ from collections.abc import Iterator
 from vaultgoals.graph.names import Names
 from vaultgoals.model import Artifact, Form, Kind, Note, Presence, Reference, Role, Vault
 from vaultgoals.observe.look import Look
+from vaultgoals.observe.paths import vault_path
+from vaultgoals.observe.places import is_pattern, matching
 from vaultgoals.observe.targets import Located, Locator
 
-_POSITION = re.compile(r"(?::\d+(?:-\d+)?(?::\d+)?|#L\d+(?:-L?\d+)?|::.+)$", re.ASCII)
-"""A place within a source file: ``:12``, ``:12:4``, ``:10-20``, ``#L10``, ``#L10-L20``, ``::name``."""
+_POSITION = re.compile(
+    r"(?::\d+(?:-\d+)?(?::\d+)?|#L\d+(?:-L?\d+)?|::.+|(?<=\w)(?::[A-Za-z_][\w.]*(?:\(\))?|#[\w-]+))$",
+    re.ASCII,
+)
+"""A place within a file: ``:12``, ``:12:4``, ``:10-20``, ``#L10``, ``#L10-L20``, ``::name``, ``:name()``,
+``#heading``."""
 
 
 def look_up(vault: Vault, names: Names, look: Look) -> tuple[Artifact, ...]:
@@ -44,5 +50,18 @@ def _located(reference: Reference, locator: Locator) -> Located:
     if reference.form is Form.URL:
         return Located(Presence.PRESENT)
     if reference.form is Form.PATH:
-        return locator.path(_POSITION.sub("", reference.target.strip()))
+        return _at_path(reference.target.strip(), locator)
     return locator.link(reference.target)
+
+
+def _at_path(text: str, locator: Locator) -> Located:
+    """Look up a path as written; else without the place within it; else as a pattern of files."""
+    there = locator.path(text)
+    if there.presence is not Presence.ABSENT:
+        return there
+    path = vault_path(text, locator.source)
+    if path and is_pattern(path):
+        found = matching(path, sorted(locator.vault.files))
+        return Located(Presence.PRESENT, found[0]) if found else there
+    whole = _POSITION.sub("", text)
+    return locator.path(whole) if whole != text else there

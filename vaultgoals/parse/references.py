@@ -15,12 +15,21 @@ _MARKDOWN_LINK = re.compile(
 )
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]+:[^\s<>]+)>")
 _URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+://|mailto:|www\.)\S+")
-# A host with a path, an issue of a repository, a DOI: places in the world that lie in no vault.
+# A host with a path, an issue or a pull request, a commit, a release, a name in a program, a DOI: places in
+# the world that lie in no vault.
 _ELSEWHERE = re.compile(
     r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|app|edu|gov|co|de|uk|eu|fr|nl|ch|at|ai|me|us)/\S*"
-    r"|[\w.-]+/[\w.-]+#\d+|doi:\S+",
+    r"|[\w.-]+/[\w.-]+#\d+|doi:\S+"
+    r"|(?:(?:PR|MR|issue|(?:pull|merge) request) )?[#!]\d+"
+    r"|(?:PR|MR|GH|issue|(?:pull|merge) request)[ -]?\d+"
+    r"|(?:commit )?(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}"
+    r"|v\d+(?:\.\d+)+(?:-[\w.]+)?"
+    r"|[^\W\d]\w*(?:::\w+)+(?:\(\))?",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"[,;]\s|\s(?:and|&)\s")
+_WITH_REMARK = re.compile(r"(`[^`]+`|\S+?)(?::?\s+\(.*\)|\s+[-–—]\s.*|:\s.*)", re.DOTALL)
+# `src/net.py (the client)`, `src/net.py - the client`: what stands behind a path is about it.
 _NAME_OF_A_TOOL = re.compile(r"[A-Z][a-z]+\.js")  # Node.js, Vue.js
 _IN_BACKTICKS = re.compile(r"`[^`]+`")
 _DOCUMENT = re.compile(
@@ -28,14 +37,17 @@ _DOCUMENT = re.compile(
     r"png|jpe?g|svg|gif|webp|mp3|m4a|mp4|mov|zip|ipynb)(?::\d+)?\Z",
     re.IGNORECASE,
 )
-_EXTENSION = re.compile(r"[^\s.]\.[A-Za-z][A-Za-z0-9]{0,7}(?::\d+(?::\d+)?|#L\d+|::\w+)?\Z")
+_EXTENSION = re.compile(
+    r"[^\s.]\.[A-Za-z][A-Za-z0-9]{0,7}(?::\d+(?::\d+)?|#L\d+|::\w+|:[A-Za-z_][\w.]*(?:\(\))?)?\Z"
+)
 
 
 def references(key: str, text: str, line: int) -> tuple[Reference, ...]:
-    """Read one list item as the links it holds, or else as one URL, path or mere text.
+    """Read one list item as the links it holds, or else as URLs, paths or mere text.
 
     A text with a slash, or with a file extension, names a file; prose that holds one by chance
-    (``rewritten in Node.js``, ``ask and/or tell``) does not.
+    (``rewritten in Node.js``, ``ask and/or tell``) does not. Several on one line (``a.png, b.png``) are
+    read each for itself.
     """
     text = text.strip()
     found = wikilinks(text, line, key)
@@ -48,10 +60,30 @@ def references(key: str, text: str, line: int) -> tuple[Reference, ...]:
         return tuple(found)
     if not text:
         return ()
+    parts = [part.strip() for part in _BETWEEN.split(text)]
+    if len(parts) > 1:
+        several = [_bare(key, part, line) for part in parts if part]
+        if all(one.form is not Form.TEXT for one in several):
+            return tuple(several)
+    return (_bare(key, text, line),)
+
+
+def _bare(key: str, text: str, line: int) -> Reference:
+    """Read a text that holds no link."""
+    target = _unwrapped(text)
+    form = _bare_form(target)
+    if form is Form.TEXT and (found := _WITH_REMARK.fullmatch(text)):
+        named = _unwrapped(found[1])
+        if ("/" in named or _DOCUMENT.search(named)) and _EXTENSION.search(named):
+            return Reference(key, text, line, Form.PATH, named)
+    return Reference(key, text, line, form, target)
+
+
+def _unwrapped(text: str) -> str:
+    """Return a text without the backticks or angle brackets around it."""
     target = text[1:-1] if _IN_BACKTICKS.fullmatch(text) else text
     autolink = _AUTOLINK.fullmatch(target)
-    target = autolink[1] if autolink else target
-    return (Reference(key, text, line, _bare_form(target), target),)
+    return autolink[1] if autolink else target
 
 
 def wikilinks(text: str, line: int, key: str = "") -> list[Reference]:

@@ -4,7 +4,8 @@
 
 A link or path under `implemented_by` (of a spec or goal), `evidence`, or a link under `verified_by`,
 for which there is no file or an empty one. Text is a remark, web addresses are never fetched, and of
-files outside the vault nothing is said. A spec of which nothing exists is VG203; what a draft names
+files outside the vault nothing is said. `references` may name what was read: there, what exists counts,
+and of what does not nothing is said. A spec of which nothing exists is VG203; what a draft names
 is a plan, and dropped notes are left alone.
 
 ## Why it matters
@@ -45,7 +46,7 @@ from collections.abc import Iterator
 
 from vaultgoals.model import Artifact, Finding, Form, Judged, Kind, Note, Presence, Role, Severity, State
 from vaultgoals.rules import unimplemented_spec
-from vaultgoals.rules.phrases import written
+from vaultgoals.rules.phrases import is_mention, written
 from vaultgoals.rules.rule import Rule
 
 
@@ -54,7 +55,7 @@ def check(judged: Judged) -> Iterator[Finding]:
     told = {finding.path for finding in unimplemented_spec.check(judged)}  # one cause, one gap
     for artifact in judged.artifacts:
         note = judged.vault.notes[artifact.source]
-        if not _is_missing(artifact) or note.state is State.DROPPED:
+        if not _is_missing(artifact) or note.state is State.DROPPED or is_mention(artifact.reference):
             continue
         if artifact.role is Role.IMPLEMENTED_BY and (note.path in told or _is_plan(note)):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vaultgoals.model import Judged, Kind, Note, Reference, Task, folder_of, title_of
+from vaultgoals.parse.inline_fields import fold_key
 
 
 def counted(number: int, noun: str) -> str:
@@ -42,6 +43,11 @@ def written(reference: Reference) -> str:
     As code, because a link to a note that does not exist would make Obsidian show one.
     """
     return f"`{reference.key}: {' '.join(reference.text.split())}`"
+
+
+def is_mention(reference: Reference) -> bool:
+    """Whether a reference stands under `references`, where people also keep what they have read."""
+    return fold_key(reference.key) == "references"
 
 
 def goal_concerned(note: Note, judged: Judged) -> str | None:

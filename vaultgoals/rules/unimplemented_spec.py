@@ -57,7 +57,7 @@ from vaultgoals.model import (
     Vault,
 )
 from vaultgoals.outcome.implementation import implementations, is_unfinished
-from vaultgoals.rules.phrases import linked, listed
+from vaultgoals.rules.phrases import is_mention, linked, listed
 from vaultgoals.rules.rule import Rule
 
 
@@ -82,9 +82,12 @@ def _finding(vault: Vault, spec: Note, artifacts: Sequence[Artifact]) -> Finding
     }
     work = [note for path in sorted(paths) if (note := vault.notes.get(path)) and is_unfinished(note)]
     live = [note for note in work if note.state.live]
+    artifacts = [item for item in artifacts if not is_mention(item.reference)]
     absent = [item.reference.text for item in artifacts if item.presence is Presence.ABSENT]
     empty = [item.reference.text for item in artifacts if item.presence is Presence.EMPTY]
-    remarks = [f"“{item.text}”" for item in spec.implemented_by if item.form is Form.TEXT]
+    remarks = [
+        f"“{item.text}”" for item in spec.implemented_by if item.form is Form.TEXT and not is_mention(item)
+    ]
     reasons = [
         *_said(absent, "does not exist", "do not exist"),
         *_said(empty, "is empty", "are empty"),
