@@ -18,6 +18,8 @@ from vaultgoals.model import (
     Run,
 )
 from vaultgoals.parse.check_lines import parse_check
+from vaultgoals.parse.dialect import Dialect
+from vaultgoals.parse.note import read_note
 
 DAYS = Duration(7, "d")
 
@@ -369,3 +371,16 @@ def test_a_misspelt_keyword_is_told_and_not_taken_for_a_question(line: str, mean
 def test_a_question_may_hold_a_colon(line: str) -> None:
     """A line whose first word is no slip of a keyword, or that asks, is a question."""
     assert isinstance(parse_check(line, 3), Ask)
+
+
+@pytest.mark.parametrize("word", ["true", "false", "manual", "Pending.", "TBD", "n/a", "verified"])
+def test_a_word_for_a_state_is_no_question(word: str) -> None:
+    """What stands under `verification` of how far or how it is done, nobody could answer."""
+    assert read_note("A.md", f"---\nverification: {word}\n---\n", Dialect()).checks == ()
+
+
+def test_a_question_may_be_one_word() -> None:
+    """Any other line that is no check is a question still."""
+    (check,) = read_note("A.md", "---\nverify: Warm\n---\n", Dialect()).checks
+
+    assert isinstance(check, Ask)

@@ -56,7 +56,7 @@ def test_every_form_of_a_date_is_read(key: str, value: str, stamp: str) -> None:
         "21.11.2026",
         "11/04/2016",
         "1609337624066",
-        "2026-11",
+        "Spring 2027",
     ],
 )
 @pytest.mark.parametrize("key", ["due", "scheduled", "start", "date", "verified_until"])
@@ -66,6 +66,54 @@ def test_what_is_no_date_is_told_with_its_key(key: str, value: str) -> None:
 
     assert getattr(found, key) is None
     assert told(found) == [("bad-date", key, 3)]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2027-06", "2027", "2026-W48", "2026-Q4", "2026 Q4", "Q4 2026", "H1 2027", "April 2027", "Nov 2026",
+        "09:00", "9:00 PM", "none", "N/A", "TBD", "'?'", "'-'", "ongoing", "asap", "[2027-06, TBD]",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("key", ["due", "scheduled", "start", "date"])
+def test_a_rough_date_is_no_slip(key: str, value: str) -> None:
+    """A month, a quarter, a week, a year, a time of day, or no day at all was meant: nothing is told."""
+    found = read(f"title: A\n{key}: {value}")
+
+    assert (getattr(found, key), told(found)) == (None, [])
+
+
+@pytest.mark.parametrize("value", ["2027-06", "2027", "TBD"])
+def test_evidence_holds_until_a_day(value: str) -> None:
+    """Of what is judged by the day a rough date is told: it does not count."""
+    found = read(f"verified_until: {value}")
+
+    assert (found.verified_until, told(found)) == (None, [("bad-date", "verified_until", 2)])
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Thursday, November 19th 2026, 9:00:00 am",
+        "November 19, 2026",
+        "Nov. 19 2026",
+        "19 November 2026",
+        "2026/11/19",
+        "2026-11-19 9:00 AM",
+        "19.11.2026",
+    ],
+)
+def test_a_day_in_another_form_says_that_something_has_moved(value: str) -> None:
+    """What a linter or a person writes as the day of the last change is a written date."""
+    found = read(f"date modified: {value}")
+
+    assert [str(one) for one in found.written_dates] == ["2026-11-19"]
+
+
+@pytest.mark.parametrize("value", ["November 2026", "Plan of 2026-11-19", "31.02.2026", "11/19/2026", "2026"])
+def test_what_names_no_day_moves_nothing(value: str) -> None:
+    """A month, a title with a day in it, no day of the calendar, and one of two readings are none."""
+    assert read(f"date modified: {value}").written_dates == ()
 
 
 @pytest.mark.parametrize("value", ["", "~", "[]", "true", "false"])
@@ -115,6 +163,13 @@ def test_each_date_has_its_names(properties: str, field: str, stamp: str) -> Non
         ("soon", "None", False, True),
         ("2026-13-45", "None", False, True),
         ("by ana", "None", False, True),
+        ("yes, 2026-11-20", "2026-11-20", False, False),
+        ("✅ 2026-11-20", "2026-11-20", False, False),
+        ("2026-11-20 by ana", "2026-11-20", False, False),
+        ("on 2026-11-20 (the letter came)", "2026-11-20", False, False),
+        ("no, 2026-11-20", "None", False, True),
+        ("not before 2026-11-20", "None", False, True),
+        ("2026-11-20 failed", "None", False, True),
     ],
 )
 @pytest.mark.parametrize("key", ["verified", "verified_on", "last_verified"])
@@ -146,6 +201,11 @@ def test_evidence_without_verified_is_no_evidence() -> None:
         ("3mo", "3mo"),
         ("1y", "1y"),
         ("'7 Days'", "7d"),
+        ("monthly", "1mo"),
+        ("Weekly", "1w"),
+        ("quarterly", "3mo"),
+        ("every year", "1y"),
+        ("every 2 weeks", "2w"),
     ],
 )
 @pytest.mark.parametrize("key", ["review_interval", "review_in", "stale_after"])
@@ -156,7 +216,7 @@ def test_an_interval_is_a_number_of_days_or_a_span(key: str, value: str, span: s
     assert (str(found.review_interval), told(found)) == (span, [])
 
 
-@pytest.mark.parametrize("value", ["0", "monthly", "1.5w", "-7d", "2 fortnights", "[1d, 2d]", "2026-11-21"])
+@pytest.mark.parametrize("value", ["0", "often", "1.5w", "-7d", "2 fortnights", "[1d, 2d]", "2026-11-21"])
 def test_what_is_no_interval_is_told(value: str) -> None:
     """Evidence then does not expire, and it is said that nothing was understood."""
     found = read(f"review_interval: {value}")

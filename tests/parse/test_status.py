@@ -65,6 +65,11 @@ def test_an_apostrophe_is_folded(word: str) -> None:
         "true",
         "[[a]] done",
         "🟢",
+        "done for today",
+        "done on paper",
+        "active until further notice",
+        "done 3/5",
+        "accepted 2026-03-02",
     ],
 )
 def test_an_unknown_word_is_open_and_said_to_be_unknown(word: str) -> None:
@@ -125,6 +130,16 @@ def test_a_kind_is_folded_like_a_status(text: str, kind: Kind | None) -> None:
         ("superseded by ADR-0001", State.DROPPED, False),
         ("deprecated", State.DROPPED, False),
         ("none", State.OPEN, False),
+        ("Accepted 2026-03-02", State.ACTIVE, True),
+        ("Implemented in 1.4", State.DONE, False),
+        ("done, 2026-11-02", State.DONE, False),
+        ("Done ✅ 2026-11-02", State.DONE, False),
+        ("in progress since 2026-10", State.ACTIVE, False),
+        ("planned 2027", State.OPEN, False),
+        ("waiting for Ana", State.WAITING, False),
+        ("waiting-for", State.WAITING, False),
+        ("on hold until March", State.WAITING, False),
+        ("#done", State.DONE, False),
     ],
 )
 def test_what_stands_behind_a_status_is_about_it(text: str, state: State, accepted: bool) -> None:

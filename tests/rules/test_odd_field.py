@@ -237,3 +237,46 @@ def test_an_unknown_status_is_never_corrected_into_a_claim(vault: Vault) -> None
 
     assert "`done`, or" not in fixes["A.md"].replace("`active` or `done`", "")
     assert "`complete`" in fixes["B.md"]
+
+
+def test_values_that_say_what_is_meant_are_not_odd(vault: Vault) -> None:
+    """Rough dates, times, a status with its day or what it waits for, an interval in a word: all can be read.
+
+    == A.md
+    ---
+    type: task
+    status: Done, 2026-11-02
+    due: 2026-Q4
+    start: 09:00
+    ---
+    == B.md
+    ---
+    type: task
+    status: waiting for Ana
+    deadline: April 2027
+    scheduled: TBD
+    ---
+    == C.md
+    ---
+    type: goal
+    verified: 2026-11-02 by Ana
+    review_interval: monthly
+    verification: manual
+    ---
+    """
+    assert vault.told("VG105") == []
+    assert str(vault.examination.judged.vault.notes["C.md"].verified) == "2026-11-02"
+
+
+def test_a_known_status_is_proposed_as_people_write_it(vault: Vault) -> None:
+    """A slip in two words is put right in two words.
+
+    == A.md
+    ---
+    type: task
+    status: en progress
+    ---
+    """
+    (gap,) = vault.gaps("VG105")
+
+    assert gap.fix == "Write `in progress`, or add it to `[statuses]` in `vaultgoals.toml`."

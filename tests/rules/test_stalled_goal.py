@@ -330,3 +330,26 @@ def test_a_goal_that_was_reached_once_is_not_stalled(vault: Vault) -> None:
     """
     assert vault.told("VG401") == ["Goal.md:1"]
     assert vault.told("VG207") == []
+
+
+def test_the_day_that_a_linter_writes_is_movement(vault: Vault) -> None:
+    """The day of the last change is written, if not as ISO has it.
+
+    == Linted.md
+    ---
+    type: goal
+    status: active
+    start: 2026-01-05
+    date modified: Thursday, November 19th 2026, 9:00:00 am
+    ---
+    - [ ] One step
+    == Stalled.md
+    ---
+    type: goal
+    status: active
+    start: 2026-01-05
+    date modified: Monday, January 5th 2026, 9:00:00 am
+    ---
+    - [ ] One step
+    """
+    assert vault.told("VG207") == ["Stalled.md:1"]

@@ -59,6 +59,16 @@ _COUNTED = re.compile(r"(?:open\s+tasks|done\s+tasks|tasks|notes)(?!\S)", re.IGN
 _FUNCTION = re.compile(r"[^\W\d_]+")
 _KEY = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 _NAME = re.compile(r"\S+")
+_NO_QUESTION = frozenset((
+    "true", "false", "yes", "no", "none", "n/a", "-", "?", "tbd", "tba", "todo", "pending", "open", "not yet",
+    "done", "passed", "failed", "verified", "unverified", "manual", "manually", "automatic", "automated",
+))  # fmt: skip
+# What people keep under `verification` of how far it is, or of what kind: nobody could answer it.
+
+
+def asks_something(text: str) -> bool:
+    """Whether a line can be a check or a question, and is no mere word for a state or a manner."""
+    return text.strip().casefold().rstrip(".") not in _NO_QUESTION
 
 
 def parse_check(text: str, line: int) -> Check:

@@ -14,6 +14,8 @@ from vaultgoals.parse.fields import DONE_KEYS, Fields
 from vaultgoals.parse.frontmatter import Property
 from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.items import items, node_bool, node_stamps
+from vaultgoals.parse.rough_dates import day_in_other_form, is_rough
+from vaultgoals.parse.yaml_values import Scalar
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_]?)(\d{2})\2(\d{2})(?!\d)")
 _AHEAD = _DUE, _SCHEDULED, _VERIFIED_UNTIL = (Role.DUE, Role.SCHEDULED, Role.VERIFIED_UNTIL)
@@ -25,8 +27,19 @@ _AHEAD_KEYS = frozenset((
     "until", "expires", "target", "targetdate", "end", "enddate", "review", "nextreview", "reviewdate",
 ))  # fmt: skip
 # Dates that say what should happen, not what has.
+_NO_DATE = "not read as a date"
 _YES = frozenset(("yes", "y", "true", "on", "done"))
 _NO = frozenset(("no", "n", "false", "off", "none", "not yet", "-", "open", "pending", "todo"))
+_DATED_YES = re.compile(
+    r"(?:(?:yes|y|true|done|verified|ok|✅|✔|x)\ufe0f?[\s,;:]+)?(?:on\s+)?(\d{4}-\d{2}-\d{2})(?:\s*\([^()]*\)|\s+by\s.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+# `yes, 2026-11-02`, `2026-11-02 by Ana`: a day with what belongs to it, and nothing that could take it back.
+_INTERVALS = {
+    "daily": "1d", "weekly": "1w", "fortnightly": "2w", "monthly": "1mo", "quarterly": "3mo",
+    "half-yearly": "6mo", "yearly": "1y", "annually": "1y", "day": "1d", "week": "1w", "month": "1mo",
+    "quarter": "3mo", "year": "1y",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -66,7 +79,7 @@ def read_dates(path: str, properties: Sequence[Property], fields: Fields, dialec
     if not fields:
         dated.written_dates = (daily,) if daily else ()
         return dated
-    dated.verified_until = _latest(fields.get(_VERIFIED_UNTIL), dated.problems)
+    dated.verified_until = _latest(fields.get(_VERIFIED_UNTIL), dated.problems, judged=True)
     dated.due = _latest(fields.get(_DUE), dated.problems)
     dated.scheduled = _latest(fields.get(_SCHEDULED), dated.problems)
     dated.start = _latest(fields.get(_START), dated.problems)
@@ -80,7 +93,7 @@ def read_dates(path: str, properties: Sequence[Property], fields: Fields, dialec
 
 def _stated(properties: Sequence[Property], fields: Fields) -> list[Stamp]:
     """Return every date in the frontmatter but those of what is still to come."""
-    stated = [(item, stamps) for item in properties if (stamps := node_stamps(item.node))]
+    stated = [(item, stamps) for item in properties if (stamps := _happened(item))]
     if not stated:
         return []
     ahead = {item.key for role in _AHEAD for item in fields.all(role)}
@@ -90,6 +103,14 @@ def _stated(properties: Sequence[Property], fields: Fields) -> list[Stamp]:
         if item.key not in ahead and fold_key(item.key) not in _AHEAD_KEYS
         for stamp in stamps
     ]
+
+
+def _happened(item: Property) -> tuple[Stamp, ...]:
+    stamps = node_stamps(item.node)
+    if stamps or not isinstance(item.node, Scalar) or "20" not in item.node.text:
+        return stamps
+    day = day_in_other_form(item.node.text.strip())
+    return (day,) if day else ()
 
 
 def _daily_date(path: str, title: str, in_name: Stamp | None, dialect: Dialect) -> Stamp | None:
@@ -103,12 +124,16 @@ def _daily_date(path: str, title: str, in_name: Stamp | None, dialect: Dialect) 
     return in_name if in_name and _DATE_IN_NAME.fullmatch(title) else None
 
 
-def _latest(item: Property | None, problems: list[Problem]) -> Stamp | None:
+def _latest(item: Property | None, problems: list[Problem], *, judged: bool = False) -> Stamp | None:
+    """Return the latest day under a key; a rough one, of which nothing is ``judged``, is told by nobody."""
     if item is None:
         return None
     stamps = node_stamps(item.node)
-    if not stamps and node_bool(item.node) is None:
-        _tell(item, "bad-date", "no date", "Write the date as 2026-11-21.", problems)
+    is_meant = node_bool(item.node) is not None or (
+        not judged and all(is_rough(entry.text) for entry in items(item.node))
+    )
+    if not stamps and not is_meant:
+        _tell(item, "bad-date", _NO_DATE, "Write the date as 2026-11-21.", problems)
     return stamps[0] if len(stamps) == 1 else max(stamps, key=attrgetter("day"), default=None)
 
 
@@ -130,24 +155,32 @@ def _read_verified(fields: Fields, dated: Dated) -> None:
     if stamps or node_bool(item.node) is False:
         return
     word = " ".join(text.text for text in items(item.node)).casefold()
+    if (day := _DATED_YES.fullmatch(word)) and (stamp := Stamp.parse(day[1])):
+        dated.verified = stamp
+        return
     if node_bool(item.node) is True:
         dated.verified_undated = True
     elif word in _YES:
         dated.verified_undated = True
         _tell(
-            item, "bad-date", "no date; it was read as yes", "Write the date as 2026-11-21.", dated.problems
+            item,
+            "bad-date",
+            f"{_NO_DATE}; it was read as yes",
+            "Write the date as 2026-11-21.",
+            dated.problems,
         )
     elif word not in _NO:
-        _tell(item, "bad-date", "no date", "Write the date it was verified, as 2026-11-21.", dated.problems)
+        _tell(item, "bad-date", _NO_DATE, "Write the date it was verified, as 2026-11-21.", dated.problems)
 
 
 def _interval(item: Property | None, problems: list[Problem]) -> Duration | None:
     if item is None:
         return None
     text = " ".join(entry.text for entry in items(item.node))
-    span = Duration.parse(text)
+    word = text.casefold().removeprefix("every ")
+    span = Duration.parse(_INTERVALS.get(word, word))
     if span is None:
-        _tell(item, "bad-duration", "no span of time", "Write it as 30d, 2w, 3mo or 1y.", problems)
+        _tell(item, "bad-duration", "not read as a span of time", "Write it as 30d, 2w, 3mo or 1y.", problems)
     return span
 
 

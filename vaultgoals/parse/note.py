@@ -22,7 +22,7 @@ from vaultgoals.model import (
     title_of,
 )
 from vaultgoals.parse.body import LARGEST_BODY, Body, is_ticked, read_body
-from vaultgoals.parse.check_lines import parse_check
+from vaultgoals.parse.check_lines import asks_something, parse_check
 from vaultgoals.parse.dated import Dated, read_dates
 from vaultgoals.parse.dialect import Dialect
 from vaultgoals.parse.fields import DONE_KEYS, Fields
@@ -233,7 +233,9 @@ def _tasks(body: Body, cycles: tuple[str, ...]) -> tuple[TaskLine, ...]:
 
 
 def _checks(fields: Fields) -> tuple[Check, ...]:
-    return tuple(parse_check(item.text, item.line) for item in _items(fields, _CHECKS))
+    return tuple(
+        parse_check(item.text, item.line) for item in _items(fields, _CHECKS) if asks_something(item.text)
+    )
 
 
 def _criteria(fields: Fields, body: Body, dialect: Dialect) -> tuple[Criterion, ...]:

@@ -25,8 +25,15 @@ _WORDS = {
 _ACCEPTED = "accepted, approved, implementable, active"
 _LEADING_NUMBER = re.compile(r"\s*\d+\s*-\s+")
 _KEYCAP = re.compile(r"[0-9#*]\ufe0f?\u20e3")
-_REMARK = re.compile(r"\s*\([^()]*\)\s*\Z|\s+by\s.*\Z", re.IGNORECASE | re.DOTALL)
-# `accepted (2026-01-02)`, `superseded by ADR-0007`: what stands behind the word is about it.
+_REMARK = re.compile(
+    r"\s*\([^()]*\)\s*\Z|\s+by\s.*\Z"
+    r"|[\s,:]+(?:(?:on|since|in)\s+)?(?:✅\s*)?(?:\d{4}(?:-\d{2}){0,2}|v?\d+(?:\.\d+)+)\s*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+# `accepted (2026-01-02)`, `superseded by ADR-0007`, `done 2026-11-02`, `implemented in 1.4`: what stands
+# behind the word is about it.
+_FOR_WHAT = re.compile(r"[\s_-]+(?:for|on|until|till)(?:\s.*)?\Z", re.IGNORECASE | re.DOTALL)
+# `waiting for Ana`, but not `done for today`: only who waits waits for something.
 _LINK = re.compile(r"\[\[([^\[\]|#]*)[^\[\]]*\]\]")
 
 
@@ -47,7 +54,7 @@ def _fold(text: str) -> str:
         text = title_of(link[1])
     text = _KEYCAP.sub("", normalize("NFC", text))  # composed, or the accents would go with the emoji
     text = "".join(char for char in text if category(char) not in ("So", "Sk", "Mn", "Me", "Cf"))
-    text = _LEADING_NUMBER.sub("", text, count=1)
+    text = _LEADING_NUMBER.sub("", text, count=1).lstrip("#")
     return re.sub(r"[\s_\-'’]+", "", text).casefold()
 
 
@@ -60,6 +67,11 @@ def _table(words: Mapping[State, str]) -> dict[str, State]:
 
 STATUS_WORDS: Mapping[str, State] = _table(_WORDS)
 """State by folded word, as the format lists them."""
+
+WRITTEN_WORDS: Mapping[str, str] = {
+    fold_word(word): word.strip() for listed in _WORDS.values() for word in listed.split(",")
+}
+"""The same words as people write them."""
 
 ACCEPTED_WORDS = frozenset(fold_word(word) for word in _ACCEPTED.split(","))
 """Folded words by which a spec is accepted."""
@@ -76,6 +88,10 @@ def read_status(text: str, kind: Kind | None, own: Mapping[str, State]) -> tuple
     word = fold_word(text)
     if word not in own and word not in STATUS_WORDS:
         word = fold_word(_REMARK.sub("", text)) or word
+    if word not in own and word not in STATUS_WORDS:
+        waits = fold_word(_FOR_WHAT.sub("", text))
+        if own.get(waits, STATUS_WORDS.get(waits)) is State.WAITING:
+            word = waits
     accepted = kind is Kind.SPEC and word in ACCEPTED_WORDS
     state = own.get(word) or STATUS_WORDS.get(word)
     if state is None:

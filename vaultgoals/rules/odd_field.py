@@ -66,7 +66,7 @@ from vaultgoals.model import (
     Severity,
     Trouble,
 )
-from vaultgoals.parse.status import STATUS_WORDS, fold_word
+from vaultgoals.parse.status import STATUS_WORDS, WRITTEN_WORDS, fold_word
 from vaultgoals.rules.phrases import counted, linked, written
 from vaultgoals.rules.rule import Rule
 
@@ -127,7 +127,7 @@ def _unknown_status(value: str, notes: list[Note]) -> Finding:
     """Tell of one status at the first note that has it."""
     first, *others = notes
     near = _near(value)
-    instead = f"`{near[0]}`" if near else "a known one, such as `active` or `done`"
+    instead = f"`{WRITTEN_WORDS[near[0]]}`" if near else "a known one, such as `active` or `done`"
     also = f", here and in {counted(len(others), 'other note')}" if others else ""
     return Finding(
         path=first.path,
