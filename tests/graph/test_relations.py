@@ -361,3 +361,132 @@ def test_a_note_that_is_called_like_a_release_is_that_note(vault: Vault) -> None
     linked = vault.examination.judged.vault
 
     assert (linked.goals_of["A.md"], linked.goals_of["B.md"]) == (("Goals/v1.0.md",), ())
+
+
+def test_a_list_of_goals_that_name_their_goal_back_is_a_list_of_parts(vault: Vault) -> None:
+    """A year that lists its quarters, which name the year, is no loop: the quarters serve it.
+
+    == Year.md
+    ---
+    type: goal
+    goals: ["[[Q1]]", "[[Q2]]"]
+    ---
+    == Q1.md
+    ---
+    type: goal
+    goal: "[[Year]]"
+    ---
+    == Q2.md
+    ---
+    type: goal
+    parent: "[[Year]]"
+    ---
+    """
+    linked = vault.examination.judged.vault
+
+    assert linked.subgoals_of == {"Year.md": ("Q1.md", "Q2.md")}
+    assert vault.told("VG103") == []
+
+
+def test_goals_that_name_each_other_as_what_they_serve_are_a_loop_still(vault: Vault) -> None:
+    """Where neither is a list of parts, or both are, nobody can tell which is for which.
+
+    == A.md
+    ---
+    type: goal
+    goal: "[[B]]"
+    ---
+    == B.md
+    ---
+    type: goal
+    up: "[[A]]"
+    ---
+    == C.md
+    ---
+    type: goal
+    goals: "[[D]]"
+    ---
+    == D.md
+    ---
+    type: goal
+    goals: "[[C]]"
+    ---
+    == E.md
+    ---
+    type: goal
+    goals: "[[E]]"
+    ---
+    """
+    assert vault.told("VG103") == ["A.md:3", "C.md:3", "E.md:3"]
+
+
+def test_goals_that_are_related_to_each_other_serve_neither(vault: Vault) -> None:
+    """To be related is mutual: only where one side alone says so, it is what it serves.
+
+    == A.md
+    ---
+    type: goal
+    related_goals: ["[[B]]", "[[C]]"]
+    ---
+    == B.md
+    ---
+    type: goal
+    related_goals: "[[A]]"
+    ---
+    == C.md
+    ---
+    type: goal
+    ---
+    """
+    assert vault.told("VG103") == []
+    assert vault.examination.judged.vault.subgoals_of == {"C.md": ("A.md",)}
+
+
+def test_a_goal_that_names_its_projects_does_not_serve_them(vault: Vault) -> None:
+    """A project works for the goals that it names, of which one may name it back and is no part of the others.
+
+    == Sell.md
+    ---
+    type: goal
+    ---
+    == Ship.md
+    ---
+    type: goal
+    projects: ["[[Release]]"]
+    ---
+    - [x] Write the notes
+    == Release.md
+    ---
+    type: project
+    goals: ["[[Ship]]", "[[Sell]]"]
+    ---
+    - [x] Build it
+    """
+    linked = vault.examination.judged.vault
+
+    assert linked.subgoals_of == {}
+    assert [task.title for task in linked.tasks_of["Sell.md"]] == ["Build it"]
+
+
+def test_a_number_suggests_the_note_that_begins_with_it(vault: Vault) -> None:
+    """Tools of Zettelkasten follow a number to its note: here the whole name is what may have been meant.
+
+    == 202611031300 Write the thesis.md
+    ---
+    type: goal
+    ---
+    == 2026110413001 Other.md
+    ---
+    type: goal
+    ---
+    == Tasks/Work.md
+    ---
+    type: task
+    goal: "[[202611031300]]"
+    blocked_by: "[[20261103]]"
+    ---
+    """
+    first, second = relations(vault)
+
+    assert first.suggestion == "[[202611031300 Write the thesis]]"
+    assert second.suggestion == ""

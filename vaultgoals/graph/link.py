@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from vaultgoals.graph.names import Names
-from vaultgoals.graph.relations import Resolver
+from vaultgoals.graph.relations import Resolver, upward
 from vaultgoals.model import (
     Implementer,
     Kind,
@@ -42,13 +42,14 @@ def link(notes: Iterable[Note], files: Iterable[str], names: Names, notices: Ite
     read = {note.path: note for note in every if not note.ignored}
     left_alone = frozenset(note.path for note in every if note.ignored)
     resolver = Resolver(read, left_alone, names)
-    relations = tuple(
+    resolved = (
         resolver.resolve(note.path, role, reference)
         for note in read.values()
         if note.serves or note.implements or note.blocked_by
         for role, references in _written(note)
         for reference in references
     )
+    relations = upward(resolved, read)
     service = _Service(read, relations)
     with_lines = [note for note in read.values() if note.tasks]
     line_relations = _line_relations(with_lines, read, resolver)

@@ -80,13 +80,14 @@ class Names:
         return sorted(self._by_path)
 
     def nearest(self, target: str) -> str:
-        """Return the title of a note spelt almost like ``target``, or an empty string."""
+        """Return the title of a note that ``target`` is the number of, or spelt almost like; else nothing."""
         from difflib import get_close_matches  # in most vaults no link is broken
 
         wanted = fold_path(_with_extension(target)).rpartition("/")[2]
         if wanted not in self._nearest:
             notes = [name for name in self._by_name if name.endswith(".md")]
-            near = get_close_matches(wanted, notes, n=1, cutoff=0.8)
+            near = _numbered(wanted.removesuffix(".md"), notes)
+            near = near if len(near) == 1 else get_close_matches(wanted, notes, n=1, cutoff=0.8)
             self._nearest[wanted] = title_of(self._by_name[near[0]][0]) if near else ""
         return self._nearest[wanted]
 
@@ -140,6 +141,16 @@ class Names:
                 spelt = [path for path in equal if path.endswith("/" + wanted)]
                 return tuple(spelt if len(spelt) == 1 else equal)
         return ()
+
+
+def _numbered(number: str, names: Iterable[str]) -> list[str]:
+    """Return the names that begin with a number, or what ends in one, and go on with a title.
+
+    Other tools follow ``[[202611031300]]`` to ``202611031300 Write the thesis``; Obsidian does not.
+    """
+    if not number or not number[-1].isdigit():
+        return []
+    return [name for name in names if name.startswith(number) and not name[len(number)].isalnum()]
 
 
 def _with_extension(target: str) -> str:

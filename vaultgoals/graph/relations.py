@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from vaultgoals.graph.names import Names, fold_path
 from vaultgoals.model import Form, Kind, LinkState, Note, Reference, Relation, Role, Stamp, title_of
@@ -15,6 +17,47 @@ FITTING: Mapping[Role, frozenset[Kind]] = {
 
 STRUCTURE_KEYS = frozenset(("up", "parent", "project", "projects"))
 """Keys under which a target that is no goal or project, or none at all, is no relation and no gap."""
+
+
+_PARTS_KEYS = frozenset(("goals", "relatedgoals"))
+"""Lists under which people name the parts of a goal, or its neighbours, as well as what it serves."""
+
+
+def upward(relations: Iterable[Relation], notes: Mapping[str, Note]) -> tuple[Relation, ...]:
+    """Return the relations, those of a goal to its parts as remarks.
+
+    Where two notes name each other and one of them does so in a list of goals, that list names its parts, and
+    a goal that names a project which serves it names its work: neither serves what it is served by.
+    """
+    every = tuple(relations)
+    serving = {
+        (item.source, item.target): _plain(item.reference.key)
+        for item in every
+        if item.role is Role.SERVES and item.stands and item.source != item.target
+    }
+    return tuple(_as_remark(item) if _names_part(item, serving, notes) else item for item in every)
+
+
+def _names_part(
+    relation: Relation, serving: Mapping[tuple[str, str | None], str], notes: Mapping[str, Note]
+) -> bool:
+    if relation.target is None or (relation.source, relation.target) not in serving:
+        return False
+    back = serving.get((relation.target, relation.source))
+    if relation.role is not Role.SERVES or back is None or notes[relation.source].kind is not Kind.GOAL:
+        return False
+    key = _plain(relation.reference.key)
+    is_list = key == "relatedgoals" or (key in _PARTS_KEYS and back not in _PARTS_KEYS)
+    return is_list or notes[relation.target].kind is Kind.PROJECT
+
+
+def _plain(key: str) -> str:
+    """Return a key as keys are compared."""
+    return re.sub(r"[\s_-]+", "", key).casefold()
+
+
+def _as_remark(relation: Relation) -> Relation:
+    return replace(relation, state=LinkState.REMARK, target=None, candidates=())
 
 
 class Resolver:
