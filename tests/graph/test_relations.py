@@ -443,7 +443,7 @@ def test_goals_that_are_related_to_each_other_serve_neither(vault: Vault) -> Non
 
 
 def test_a_goal_that_names_its_projects_does_not_serve_them(vault: Vault) -> None:
-    """A project works for the goals that it names, of which one may name it back and is no part of the others.
+    """A project works for the goals that it names; one that names it back is no part of the others.
 
     == Sell.md
     ---

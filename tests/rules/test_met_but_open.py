@@ -141,3 +141,32 @@ def test_open_work_of_a_subgoal_is_no_work_of_its_parent(vault: Vault) -> None:
     - [ ] Buy shoes
     """
     assert vault.told("VG306") == []
+
+
+def test_work_that_comes_back_is_what_keeps_a_goal_true(vault: Vault) -> None:
+    """A task that repeats is always open: it is no work that is left over, and shall not be dropped.
+
+    == Inbox zero.md
+    ---
+    type: goal
+    verified: 2026-11-18
+    ---
+    - [ ] Weekly sweep 🔁 every week 📅 2026-11-27
+    - [ ] Monthly sweep [repeat:: every month]
+    == Sweep.md
+    ---
+    type: task
+    goal: "[[Inbox zero]]"
+    recurrence: "DTSTART:20261101;FREQ=DAILY"
+    ---
+    == Tidy desk.md
+    ---
+    type: goal
+    verified: 2026-11-18
+    ---
+    - [ ] Sweep 🔁 every week
+    - [ ] Buy a tray
+    """
+    (gap,) = vault.gaps("VG306")
+
+    assert (gap.path, [place.line for place in gap.related]) == ("Tidy desk.md", [6])

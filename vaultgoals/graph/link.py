@@ -148,11 +148,13 @@ class _Service:
 
 
 def _note_tasks(notes: Mapping[str, Note], service: _Service) -> list[Task]:
-    return [
-        Task(note.path, 1, note.title, note.state, service.goals_of_work(note.path), note.completed)
-        for note in notes.values()
-        if note.kind is Kind.TASK
-    ]
+    found = []
+    for note in notes.values():
+        if note.kind is Kind.TASK:
+            goals = service.goals_of_work(note.path)
+            what = (note.path, 1, note.title, note.state, goals, note.completed)
+            found.append(Task(*what, repeats=note.repeats))
+    return found
 
 
 def _line_relations(
@@ -186,7 +188,8 @@ def _line_tasks(with_lines: Iterable[Note], service: _Service, relations: Sequen
             goals = _named_goals(own, inherited, service) if own else inherited
             if goals:
                 title = line.text or note.title
-                found.append(Task(note.path, line.line, title, line.state, goals, line.done, is_note=False))
+                what = (note.path, line.line, title, line.state, goals, line.done)
+                found.append(Task(*what, is_note=False, repeats=line.repeats))
     return found
 
 

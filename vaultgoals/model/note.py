@@ -92,6 +92,8 @@ class TaskLine:
     cancelled: Stamp | None = None
     task_id: str = ""
     depends_on: tuple[str, ...] = ()
+    repeats: bool = False
+    """Whether it comes back each time that it is done."""
 
 
 @frozen
@@ -193,6 +195,8 @@ class Note:
     problems: tuple[Problem, ...] = ()
     ignored: bool = False
     """Whether ``vaultgoals_ignore`` is set."""
+    repeats: bool = False
+    """Whether its work comes back each time that it is done (``recurrence`` of a task note)."""
     lines: tuple[tuple[Role, int], ...] = field(default=(), repr=False)
     """The line of each frontmatter role that stands."""
 

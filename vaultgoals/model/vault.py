@@ -72,6 +72,8 @@ class Task:
     """Paths of the goals it serves, also through projects and specs, sorted."""
     done_on: Stamp | None = None
     is_note: bool = True
+    repeats: bool = False
+    """Whether it comes back each time that it is done, and so is never over."""
 
 
 class Presence(StrEnum):

@@ -48,6 +48,7 @@ from vaultgoals.parse.yaml_values import Sequence
 
 _NO = frozenset(("false", "no", "off", "0"))
 _FRONTMATTER_BOX = re.compile(r"\[(.)\]\s+(.+)", re.DOTALL)
+_REPEATS = ("recurrence", "recurring", "repeat", "repeats", "rrule")
 _SLIPS = {
     "unclosed-frontmatter": (
         "the frontmatter has no closing ---",
@@ -135,6 +136,7 @@ def read_note(path: str, text: str, dialect: Dialect) -> Note:
         links=tuple(body.links),
         problems=_problems(front, fields, dated, dialect),
         ignored=any(node_text(item.node).casefold() not in _NO for item in fields.all(_IGNORE)),
+        repeats=any(node_bool(item.node) is not False for item in fields.named(_REPEATS)),
         lines=fields.lines(),
     )
 

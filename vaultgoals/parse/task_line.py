@@ -27,7 +27,7 @@ _TRAILING = re.compile(
     r"\s*(?:"
     rf"(?P<date>[{''.join(_DATES)}])\ufe0f?\s*(?P<day>\d{{4}}-\d{{2}}-\d{{2}})"
     r"|[🔺⏫🔼🔽⏬]\ufe0f?"
-    r"|🔁\ufe0f?\s*[a-zA-Z0-9, !]+"
+    r"|(?P<again>🔁)\ufe0f?\s*[a-zA-Z0-9, !]+"
     r"|🏁\ufe0f?\s*[a-zA-Z]+"
     rf"|🆔\ufe0f?\s*(?P<id>{_ID})"
     rf"|⛔\ufe0f?\s*(?P<on>{_ID}(?:\s*,\s*{_ID})*)"
@@ -78,6 +78,7 @@ def read_task_line(
         serves=serves,
         task_id=values.get("id", _field(fields, "id")),
         depends_on=tuple(part.strip() for part in depends.split(",") if part.strip()),
+        repeats="again" in values or bool(_field(fields, "repeat")),
         **stamps,
     )
 
@@ -98,7 +99,7 @@ def _trailing_fields(text: str) -> tuple[dict[str, str], str]:
             break
         if match["date"]:
             values.setdefault(_DATES[match["date"]], match["day"])
-        for name in ("id", "on"):
+        for name in ("id", "on", "again"):
             if match[name]:
                 values.setdefault(name, match[name])
         text = text[: match.start()]

@@ -2,7 +2,8 @@
 
 ## What it finds
 
-A goal whose outcome holds and that is still served by tasks that are open, active or waiting.
+A goal whose outcome holds and that is still served by tasks that are open, active or waiting. Tasks that
+repeat are passed over: they may be what keeps it true.
 
 ## Why it matters
 
@@ -62,7 +63,7 @@ def check(judged: Judged) -> Iterator[Finding]:
     """Yield one finding for each goal whose outcome holds and that live tasks still serve."""
     for goal in judged.vault.goals:
         state = judged.goals[goal.path]
-        live = judged.tasks_of(goal.path, done=False)
+        live = [task for task in judged.tasks_of(goal.path, done=False) if not task.repeats]
         if not state.outcome.holds or not live:
             continue
         left = f"{counted(len(live), 'task')} still open: {listed([_named(task) for task in live])}"

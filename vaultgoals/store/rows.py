@@ -109,20 +109,20 @@ def _thaw_reference(frozen: Frozen) -> Reference:
 def _freeze_task(task: TaskLine) -> Frozen:
     said = (task.line, task.text, task.state.value, _freeze_references(task.serves))
     dates = (task.created, task.scheduled, task.start, task.due, task.done, task.cancelled)
-    if not (any(dates) or task.task_id or task.depends_on):
+    if not (any(dates) or task.task_id or task.depends_on or task.repeats):
         return said  # as most lines are
-    return (*said, tuple(map(_freeze_stamp, dates)), task.task_id, task.depends_on)
+    return (*said, tuple(map(_freeze_stamp, dates)), task.task_id, task.depends_on, task.repeats)
 
 
 def _thaw_task(frozen: Frozen) -> TaskLine:
     if len(frozen) == 4:
         line, text, state, serves = frozen
         return TaskLine(line, text, _STATES[state], _thaw_references(serves) if serves else ())
-    line, text, state, serves, dates, task_id, depends_on = frozen
+    line, text, state, serves, dates, task_id, depends_on, repeats = frozen
     created, scheduled, start, due, done, cancelled = map(_thaw_stamp, dates)
     return TaskLine(
         line, text, _STATES[state], _thaw_references(serves),
-        created, scheduled, start, due, done, cancelled, task_id, depends_on,
+        created, scheduled, start, due, done, cancelled, task_id, depends_on, repeats,
     )  # fmt: skip
 
 
@@ -220,6 +220,7 @@ WAYS: Mapping[str, Way] = {
     "links": _REFERENCES,
     "problems": _each(_freeze_problem, _thaw_problem),
     "ignored": _PLAIN,
+    "repeats": _PLAIN,
     "lines": _each(lambda item: (item[0].value, item[1]), lambda frozen: (_ROLES[frozen[0]], frozen[1])),
 }
 """Every field of `Note` but its path, in the order of the fields (a test holds them to it)."""
