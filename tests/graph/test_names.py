@@ -151,6 +151,7 @@ def test_a_slip_is_answered_with_the_name_that_was_meant() -> None:
 
     assert names.nearest("Photos could be found") == "Photos can be found"
     assert names.nearest("photo") == ""
+    assert names.nearest("../elsewhere/") == ""
     assert names.nearest("Something else") == ""
 
 
@@ -212,3 +213,14 @@ def test_paths_are_compared_composed_and_in_small_letters() -> None:
     """Two spellings of one path are one to the index; folding twice is folding once."""
     assert fold_path("A/CAFÉ.md") == fold_path(normalize("NFD", "a/café.md"))
     assert fold_path(fold_path("İSTANBUL/ẞ.md")) == fold_path("İSTANBUL/ẞ.md")
+
+
+def test_the_page_of_a_folder_is_near_its_name() -> None:
+    """What other tools open for a link to a folder is told, by its path; of two such folders neither is."""
+    names = Names(["goals/health/index.md", "goals/money/README.md", "a/x/index.md", "b/x/index.md", "z.md"])
+
+    assert names.nearest("goals/health") == "goals/health/index"
+    assert names.nearest("../goals/money/") == "goals/money/README"
+    assert names.nearest("Money") == "goals/money/README"
+    assert names.nearest("x") == ""
+    assert names.nearest("oney") == ""

@@ -230,3 +230,62 @@ def test_a_goal_named_in_a_field_is_an_aim(vault: Vault) -> None:
     We said (goal:: [[Earn from own work]]) on Monday.
     """
     assert vault.told("VG204") == ["Tasks/Paint.md:1"]
+
+
+def test_a_part_of_a_task_is_for_what_the_task_is_for(vault: Vault) -> None:
+    """A task below another is told with that one, and so not told itself; one below itself is.
+
+    == Goals/G.md
+    ---
+    type: goal
+    ---
+    == Tasks/Big.md
+    ---
+    type: task
+    goal: "[[G]]"
+    ---
+    == Tasks/Aimless.md
+    ---
+    type: task
+    ---
+    == Tasks/Small.md
+    ---
+    type: task
+    parent: "[[Big]]"
+    ---
+    == Tasks/Smaller.md
+    ---
+    tags: [task]
+    projects: ["[[Aimless]]"]
+    ---
+    == Tasks/Loop.md
+    ---
+    type: task
+    parent: "[[Loop]]"
+    ---
+    """
+    assert vault.told("VG204") == ["Tasks/Aimless.md:1", "Tasks/Loop.md:1"]
+
+
+def test_a_project_that_does_not_say_so_is_asked_to(vault: Vault) -> None:
+    """Whoever names a plain note as the project is told how it becomes one, and not to drop the task.
+
+    == Renovation.md
+    We begin in spring.
+    == Tasks/Paint.md
+    ---
+    type: task
+    project: "[[Renovation]]"
+    ---
+    == Tasks/Sweep.md
+    ---
+    type: task
+    project: "[[Not written yet]]"
+    ---
+    """
+    paint, sweep = vault.gaps("VG204")
+
+    assert paint.fix == (
+        "Add `type: project` to [[Renovation]] if it is one, or link under `goal` what this task is for."
+    )
+    assert sweep.fix == "Link under `goal` what this task is for, or drop it."

@@ -94,7 +94,7 @@ def test_a_link_to_the_wrong_kind_of_note_is_told(vault: Vault) -> None:
 
     assert vault.told("VG104") == ["Task.md:4", "Task.md:5"]
     assert gaps[0].message == "`goal: [[Spec]]` names a spec, not a goal"
-    assert gaps[0].fix == "Link a goal instead."
+    assert gaps[0].fix == "Name it under `implements` instead, or link a goal."
     assert gaps[1].message == "`implements: [[Meeting]]` names a plain note, not a spec"
     assert gaps[1].fix == "Add `type: spec` to [[Meeting]] if it is one, or link another note."
     assert gaps[1].object == "implements: Meeting"
@@ -221,3 +221,27 @@ def test_a_goal_is_named_by_its_path_where_another_has_its_name(vault: Vault) ->
     ---
     """
     assert "[[Goal]]" in vault.gaps("VG104")[0].message
+
+
+def test_a_goal_under_the_key_of_specs_belongs_under_its_own(vault: Vault) -> None:
+    """What is named is right and the key is not: the fix names the key under which it counts.
+
+    == Need.md
+    ---
+    type: goal
+    ---
+    == Requirement.md
+    ---
+    type: spec
+    satisfies: "[[Need]]"
+    ---
+    == Task.md
+    ---
+    type: task
+    goal: "[[Requirement]]"
+    ---
+    """
+    goal, spec = vault.gaps("VG104")
+
+    assert (goal.path, goal.fix) == ("Requirement.md", "Name it under `goal` instead, or link a spec.")
+    assert (spec.path, spec.fix) == ("Task.md", "Name it under `implements` instead, or link a goal.")

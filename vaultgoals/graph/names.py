@@ -27,6 +27,9 @@ def fold_path(path: str) -> str:
     return normalize("NFC", normalize("NFC", path).lower())
 
 
+_FOLDER_PAGES = ("index.md", "readme.md", "_index.md")
+
+
 class Names:
     """An index over the paths of a vault."""
 
@@ -80,9 +83,16 @@ class Names:
         return sorted(self._by_path)
 
     def nearest(self, target: str) -> str:
-        """Return the title of a note that ``target`` is the number of, or spelt almost like; else nothing."""
+        """Return what to link where ``target`` names nothing, or an empty text.
+
+        The page of a folder of that name; the note that it is the number of, or whose title is almost that.
+        """
         from difflib import get_close_matches  # in most vaults no link is broken
 
+        target = target.strip().strip("/")
+        pages = [] if target.lower().endswith(".md") else self._pages_of(fold_path(target).lstrip("./"))
+        if len(pages) == 1:
+            return pages[0].removesuffix(".md")
         wanted = fold_path(_with_extension(target)).rpartition("/")[2]
         if wanted not in self._nearest:
             notes = [name for name in self._by_name if name.endswith(".md")]
@@ -90,6 +100,11 @@ class Names:
             near = near if len(near) == 1 else get_close_matches(wanted, notes, n=1, cutoff=0.8)
             self._nearest[wanted] = title_of(self._by_name[near[0]][0]) if near else ""
         return self._nearest[wanted]
+
+    def _pages_of(self, folder: str) -> list[str]:
+        """Return the pages of the folders whose (folded) path ends so: other tools follow a link to them."""
+        named = (path for page in _FOLDER_PAGES for path in self._by_name.get(page, ()))
+        return [path for path in named if folder and f"/{fold_path(folder_of(path))}".endswith(f"/{folder}")]
 
     def _alone(self, target: str) -> tuple[str, ...]:
         """Return the one path that has a bare name, taken as it is or for a note's; empty for other targets.

@@ -4,6 +4,7 @@
 
 A task or project note, neither done nor dropped, that names no goal, no project and no spec, and
 whose checklist lines name none. Text or a map of content under `goal`, `up` or `project` is no goal.
+A task that names another task as its `parent` or `project` is a part of it: of that one it is told.
 A link that leads nowhere is VG101; of a task in a project that serves no goal, the project is told.
 
 ## Why it matters
@@ -43,9 +44,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultgoals.model import Finding, Judged, Kind, LinkState, Relation, Role, Severity
-from vaultgoals.rules.phrases import listed, written
+from vaultgoals.model import Finding, Form, Judged, Kind, LinkState, Note, Relation, Role, Severity
+from vaultgoals.rules.phrases import linked, listed, written
 from vaultgoals.rules.rule import Rule
+
+_PROJECT_KEYS = frozenset(("project", "projects"))
 
 
 def check(judged: Judged) -> Iterator[Finding]:
@@ -63,6 +66,9 @@ def check(judged: Judged) -> Iterator[Finding]:
             continue
         if any(relation.state is not LinkState.REMARK for relation in named):
             continue
+        meant = _meant(judged, named)
+        if any(other.kind is Kind.TASK for other in meant):
+            continue
         remarks = listed([written(relation.reference) for relation in named])
         verb = "names" if len(named) == 1 else "name"
         yield Finding(
@@ -70,8 +76,31 @@ def check(judged: Judged) -> Iterator[Finding]:
             line=1,
             message="it serves no goal and implements no spec"
             + (f"; {remarks} {verb} neither a goal nor a project nor a spec" if remarks else ""),
-            fix=f"Link under `goal` what this {note.kind} is for, or drop it.",
+            fix=_fix(note, named, meant),
         )
+
+
+def _meant(judged: Judged, named: list[Relation]) -> list[Note]:
+    """Return the other notes that a task's remarks name, in the order written."""
+    found = []
+    for relation in named:
+        if relation.reference.form in (Form.WIKILINK, Form.MARKDOWN):
+            paths = judged.vault.find(relation.reference.target, relation.source)
+            note = judged.vault.notes.get(paths[0]) if paths else None
+            if note is not None and note.path != relation.source:
+                found.append(note)
+    return found
+
+
+def _fix(note: Note, named: list[Relation], meant: list[Note]) -> str:
+    """Return the next action: where a plain note stands for the project of a task, it may be one."""
+    keys = {relation.reference.key.casefold() for relation in named}
+    if note.kind is Kind.TASK and meant and keys & _PROJECT_KEYS:
+        return (
+            f"Add `type: project` to {linked(meant[0].path)} if it is one, or link under `goal` what this "
+            f"{note.kind} is for."
+        )
+    return f"Link under `goal` what this {note.kind} is for, or drop it."
 
 
 RULE = Rule("VG204", "aimless-task", Severity.INFO, __doc__, check)

@@ -85,6 +85,7 @@ from vaultgoals.rules.phrases import linked, linked_by_path, written
 from vaultgoals.rules.rule import Rule
 
 _WANTED = {Role.SERVES: Kind.GOAL, Role.IMPLEMENTS: Kind.SPEC}
+_OTHER = {Role.SERVES: Role.IMPLEMENTS, Role.IMPLEMENTS: Role.SERVES}
 
 
 def check(judged: Judged) -> Iterator[Finding]:
@@ -180,6 +181,8 @@ def _wrong_kind(judged: Judged, relation: Relation, target: Note | None) -> tupl
         note = judged.vault.notes.get(path)
         if note is not None and note.kind is wanted:
             return message, f"Write the path of the {wanted} of that name: `{linked_by_path(path)}`."
+    if target is not None and target.kind is _WANTED[_OTHER[relation.role]]:
+        return message, f"Name it under `{_OTHER[relation.role].value}` instead, or link a {wanted}."
     if target is None or target.kind is not None:
         return message, f"Link a {wanted} instead."
     return message, f"Add `type: {wanted}` to {linked(target.path)} if it is one, or link another note."
