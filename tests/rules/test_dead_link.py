@@ -245,3 +245,25 @@ def test_a_goal_under_the_key_of_specs_belongs_under_its_own(vault: Vault) -> No
 
     assert (goal.path, goal.fix) == ("Requirement.md", "Name it under `goal` instead, or link a spec.")
     assert (spec.path, spec.fix) == ("Task.md", "Name it under `implements` instead, or link a goal.")
+
+
+def test_a_goal_of_the_same_name_elsewhere_is_what_was_meant(vault: Vault) -> None:
+    """Where Obsidian follows the link to another note of that name, the path of the goal is proposed.
+
+    == Areas/Health.md
+    ---
+    type: area
+    ---
+    == Goals/2026/Health.md
+    ---
+    type: goal
+    ---
+    == Tasks/Run.md
+    ---
+    type: task
+    goal: "[[Health]]"
+    ---
+    """
+    (gap,) = vault.gaps("VG104")
+
+    assert gap.fix == "Write the path of the goal of that name: `[[Goals/2026/Health|Health]]`."

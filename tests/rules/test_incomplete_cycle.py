@@ -175,3 +175,38 @@ def test_a_misspelt_course_or_stage_is_told_and_no_gap(vault: Vault) -> None:
     }
     assert told["A course.md"].message == "no course is called “enginering”; did you mean “engineering”?"
     assert told["B stage.md"].message.endswith("did you mean “measure change”?")
+
+
+def test_stages_of_ones_own_in_an_area_of_life_are_no_course(vault: Vault) -> None:
+    """`area: personal` is a course where the note speaks of a stage of it, and not above stages of another.
+
+    == Trip.md
+    ---
+    type: goal
+    status: done
+    area: personal
+    verified: 2026-11-01
+    ---
+    ## Stages
+    - [x] Research
+    - [x] Book
+    == Run.md
+    ---
+    type: goal
+    status: done
+    area: personal
+    verified: 2026-11-01
+    ---
+    ## Stages
+    - [x] Set intention
+    - [x] Book
+    == Walk.md
+    ---
+    type: goal
+    status: done
+    cycle: personal
+    verified: 2026-11-01
+    stages: [book]
+    ---
+    """
+    assert vault.told("VG501") == ["Run.md:3", "Walk.md:3"]

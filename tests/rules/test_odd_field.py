@@ -280,3 +280,45 @@ def test_a_known_status_is_proposed_as_people_write_it(vault: Vault) -> None:
     (gap,) = vault.gaps("VG105")
 
     assert gap.fix == "Write `in progress`, or add it to `[statuses]` in `vaultgoals.toml`."
+
+
+def test_a_key_that_means_another_thing_is_not_beside(vault: Vault) -> None:
+    """What could not be read for the other key is told by none: a place, a remark, a book, a manner.
+
+    == Spec.md
+    ---
+    type: spec
+    status: draft
+    implemented_by: src/a.py
+    references: ["[[Paper]]", Smith 2020]
+    verify: "exists: src/a.py"
+    verification: manual
+    ---
+    == Project.md
+    ---
+    type: project
+    status: active
+    state: California
+    goal: "[[Goal]]"
+    goals: finish by summer
+    due: 2026-12-01
+    deadline: soft
+    ---
+    == Goal.md
+    ---
+    type: goal
+    status: active
+    state: done
+    goal: "[[A]]"
+    goals: "[[B]]"
+    ---
+    == A.md
+    ---
+    type: goal
+    ---
+    == B.md
+    ---
+    type: goal
+    ---
+    """
+    assert vault.told("VG105") == ["Goal.md:4", "Goal.md:6"]

@@ -36,11 +36,22 @@ def progress_of(
     found = {}
     for note in vault.of_kind(Kind.GOAL, Kind.SPEC):
         name = next((fold_stage(name) for name in note.cycles if fold_stage(name) in courses), "")
-        if name and note.state is not State.DROPPED:
+        if name and note.state is not State.DROPPED and _is_on(note, courses[name]):
             shown = {**_by_graph(note, vault, goals, built), **_by_note(note)}
             stages = tuple(Stage(stage, shown.get(fold_stage(stage), "")) for stage in courses[name])
             found[note.path] = Progress(note.path, name, stages)
     return found
+
+
+def _is_on(note: Note, course: Sequence[str]) -> bool:
+    """Whether a note is on a course: it names it as its cycle, or speaks of one of its stages.
+
+    `area: personal` above stages of somebody's own is a part of life, and no course.
+    """
+    if any(role is Role.CYCLE for role, _ in note.lines):
+        return True
+    stages = set(map(fold_stage, course))
+    return any(fold_stage(claim.name) in stages for claim in note.stages)
 
 
 def misspelt(vault: Vault, own: Mapping[str, Sequence[str]]) -> Iterator[Notice]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
-from vaultgoals.model import Problem, Role, Trouble
+from vaultgoals.model import Form, Kind, Problem, Role, Trouble
+from vaultgoals.parse.check_lines import asks_something
 from vaultgoals.parse.frontmatter import Property
 from vaultgoals.parse.inline_fields import fold_key
-from vaultgoals.parse.items import has_value, node_bool, node_text
+from vaultgoals.parse.items import has_value, items, node_bool, node_references, node_stamps, node_text
+from vaultgoals.parse.status import read_status
 
 ALIASES: Mapping[Role, tuple[str, ...]] = {
     Role.KIND: ("kind", "class", "fileClass", "categories"),
@@ -53,6 +55,8 @@ _QUIET_ROLES = (Role.KIND, Role.TAGS, Role.ALIASES, Role.WHY, Role.METRIC, Role.
 # A second key for these is everyday life (`type` beside `categories`, `problem` beside `purpose`), and
 # nothing that is judged is lost by it.
 
+_LINKS = (Role.SERVES, Role.IMPLEMENTS, Role.IMPLEMENTED_BY, Role.BLOCKED_BY, Role.EVIDENCE)
+_DAYS = (Role.DUE, Role.SCHEDULED, Role.START, Role.COMPLETED, Role.VERIFIED)
 
 KeyTable = Mapping[str, tuple[tuple[Role, int], ...]]
 """What each folded key means: the roles it stands for, and its rank among the keys of that role."""
@@ -133,8 +137,23 @@ class Fields:
             if len(found) > 1 and role not in _QUIET_ROLES
             for winner, other in _pairs(found)
             if node_bool(winner.node) is None  # yes or no: the other key adds the day
-            if node_text(other.node) != node_text(winner.node)
+            if node_text(other.node) != node_text(winner.node) and _would_say(role, other)
         ]
+
+
+def _would_say(role: Role, other: Property) -> bool:
+    """Whether a property that yields would have said anything: a remark beside a link is a remark.
+
+    `state: California`, `deadline: soft` and `references` to what was read stand beside and mean another.
+    """
+    if role in _LINKS:
+        named = node_references(other.key, other.node)
+        return fold_key(other.key) != "references" and any(one.form is not Form.TEXT for one in named)
+    if role in _DAYS:
+        return bool(node_stamps(other.node))
+    if role is Role.STATUS:
+        return read_status(node_text(other.node), Kind.SPEC, {})[2]
+    return role is not Role.CHECKS or any(asks_something(item.text) for item in items(other.node))
 
 
 def _pairs(found: Sequence[Property]) -> list[tuple[Property, Property]]:

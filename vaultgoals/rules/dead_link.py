@@ -80,6 +80,7 @@ from vaultgoals.model import (
     Severity,
     State,
     Vault,
+    title_of,
 )
 from vaultgoals.rules.phrases import linked, linked_by_path, written
 from vaultgoals.rules.rule import Rule
@@ -177,10 +178,10 @@ def _wrong_kind(judged: Judged, relation: Relation, target: Note | None) -> tupl
     wanted = _WANTED[relation.role]
     found = "file" if target is None else target.kind or "plain note"
     message = f"{written(relation.reference)} names a {found}, not a {wanted}"
-    for path in relation.candidates:
-        note = judged.vault.notes.get(path)
-        if note is not None and note.kind is wanted:
-            return message, f"Write the path of the {wanted} of that name: `{linked_by_path(path)}`."
+    title = title_of(relation.target or "").casefold()
+    namesakes = [note.path for note in judged.vault.of_kind(wanted) if note.title.casefold() == title]
+    if len(namesakes) == 1:
+        return message, f"Write the path of the {wanted} of that name: `{linked_by_path(namesakes[0])}`."
     if target is not None and target.kind is _WANTED[_OTHER[relation.role]]:
         return message, f"Name it under `{_OTHER[relation.role].value}` instead, or link a {wanted}."
     if target is None or target.kind is not None:

@@ -3,7 +3,7 @@
 ## What it finds
 
 A goal or spec whose own status is done and that names a known course under `cycle` (or under `domain`,
-where it speaks of stages at all), and a stage that nothing shows: no line under `stages`, no ticked box
+where it speaks of a stage of it), and a stage that nothing shows: no line under `stages`, no ticked box
 under a Cycle heading, and nothing in the graph (a spec shows *design*, an existing implementation
 *implement*, a goal that holds *verify outcome*). The next such stage is named. Courses are engineering,
 finance, leadership, personal, and those in `[cycles]` of `vaultgoals.toml`.
