@@ -34,6 +34,7 @@ def note(text: str) -> Note:
         ("- weight:: 80", "weight", "80"),
         ("1. weight:: 80", "weight", "80"),
         ("> weight:: 80", "weight", "80"),
+        ("> [!info] Day (weight:: 80)\n> text", "weight", "80"),
         ("🏋 lift:: 80", "🏋lift", "80"),
         ("Clé:: 80", "clé", "80"),
         ("Cle\u0301:: 80", "clé", "80"),

@@ -202,3 +202,25 @@ def test_the_reason_in_the_frontmatter_comes_first() -> None:
     """A written property is not outdone by a heading."""
     assert read_note("A.md", "---\nwhy: One\n---\n## Why\nTwo\n", Dialect()).why == "One"
     assert read_note("A.md", "---\nwhy:\n---\n## Why\nTwo\n", Dialect()).why == "Two"
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "criteria", "tasks"),
+    [
+        ("> [!info] Why\n> To sleep.", "To sleep.", [], []),
+        ("> [!question]- Why?\n>\n> To sleep.", "To sleep.", [], []),
+        ("> [!success] Success criteria\n> - warm\n> - dry", "", ["warm", "dry"], []),
+        ("> [!success] Success criteria\n> - [ ] warm\n\n- [ ] task", "", ["warm"], ["task"]),
+        ("> [!todo] Tasks\n> - [ ] task\n\nTo sleep.", "", [], ["task"]),
+        ("## Why\n> [!info]\n> To sleep.", "To sleep.", [], []),
+        ("## Why\n> [!info] Background\n> To sleep.", "To sleep.", [], []),
+        ("[!info] Why\nTo sleep.", "", [], []),
+    ],
+)
+def test_a_callout_is_headed_by_its_title(text: str, why: str, criteria: list[str], tasks: list[str]) -> None:
+    """What stands in a callout stands under its title, and no further than the quote goes."""
+    found = read_note("A.md", f"---\ntype: goal\n---\n{text}\n", Dialect())
+
+    assert found.why == why
+    assert [one.text for one in found.criteria] == criteria
+    assert [one.text for one in found.tasks] == tasks

@@ -28,12 +28,15 @@ LARGEST_BODY = 2_000_000
 # aside: a heading, underlined or not, or something like it. Written to begin with a literal character, which
 # makes the search four times as fast as `^` does.
 _TASK_OR_LABEL = re.compile(
-    rf"\n(?:[ \t>]*(?:[-*+]|\d{{1,9}}[.)])\ +\[.\]|[^a-z\n]*{BEGINNING})", re.IGNORECASE
+    rf"\n(?:[ \t>]*(?:[-*+]|\d{{1,9}}[.)])\ +\[.\]|(?:[ \t>]*\[![a-z-]+\])?[^a-z\n]*{BEGINNING})",
+    re.IGNORECASE,
 )
+_CALLOUT = re.compile(r"\[![\w-]+\][+-]? *(.*)")
 _LABEL = re.compile(rf"\n[^a-z\n]*{BEGINNING}[^\n]*:", re.IGNORECASE)
 _BOX = re.compile(r" \[.\]")
 _FIELD_BEHIND_SYNTAX = re.compile(r":[<*_!]")  # tags and emphasis go, and two colons meet
 _UNDERLINE = re.compile(r"\n[ \t>]*(?:=+|-+)[ \t]*(?:\n|\Z)")
+_DEEPEST = 6
 _OPENINGS = frozenset(("blockquote_open", "list_item_open"))
 _CLOSINGS = frozenset(("blockquote_close", "list_item_close"))
 
@@ -144,7 +147,7 @@ class _Reader:
         """Whether a piece may hold anything that is wanted, or a heading. Wrong only by saying yes."""
         if self._sections.stated or (self._sections.reason and not self.body.why):
             return True
-        if "[" in text and (self._want_links or _BOX.search(text)):
+        if "[" in text and (self._want_links or "[!" in text or _BOX.search(text)):
             return True
         if ":" in text and ("::" in text or _FIELD_BEHIND_SYNTAX.search(text) or _LABEL.search("\n" + text)):
             return True
@@ -167,13 +170,18 @@ class _Reader:
         """
         box = CHECKBOX.match(raw) if raw else None
         mark = box[3] if box and plains[0].text.startswith(f"[{box[3]}]") else ""
+        if not level and self._outside and (callout := _CALLOUT.match(plains[0].text)):
+            self._callout(callout[1])
+            prose = plains[1:]
+        else:
+            prose = plains
         if level and not mark:
             name = fold_heading(as_one_text(plains))
             self._sections = self._sections.below(name, level, self._dialect.criteria_headings)
-        elif self._sections.reason and not self.body.why:
-            self.body.why = as_one_text(plains)[:LONGEST_STATEMENT]
-        if not level and not mark:
-            why, stated = said_in_prose(plains, self._sections, self._dialect.criteria_headings)
+        elif prose and self._sections.reason and not self.body.why:
+            self.body.why = as_one_text(prose)[:LONGEST_STATEMENT]
+        if prose and not level and not mark:
+            why, stated = said_in_prose(prose, self._sections, self._dialect.criteria_headings)
             self.body.why = self.body.why or why
             self.body.stated.extend(stated)
         for number, plain in enumerate(plains):
@@ -183,6 +191,11 @@ class _Reader:
                     self._head_field(plain)
             if self._want_links:
                 self._links(plain)
+
+    def _callout(self, title: str) -> None:
+        """Begin what stands below a callout's title, ``> [!info] Why``, as below a heading, in its quote."""
+        own = self._dialect.criteria_headings
+        self._sections = self._sections.below(fold_heading(title), _DEEPEST, own)
 
     def _is_top(self, raw: str, number: int) -> bool:
         """Whether a line stands in no list and no quote, or begins an item of a list that does not."""

@@ -14,6 +14,7 @@ _REASON = frozenset(("why", "intent", "purpose", "problem", "problemstatement"))
 _STATED = frozenset(("successcriteria", "acceptancecriteria", "acceptance", "definitionofdone"))
 _BOXED = frozenset(("verification", "confirmation"))
 # Under these people write how they will look, and what they saw: only a box is a statement there.
+_FIRST = re.compile(rf"[^a-z]*{BEGINNING}", re.IGNORECASE)
 _LABEL = re.compile(r"([^:\n]{3,40}?)[\s*_]*:(?!:|//)[\s*_]*(.*)", re.DOTALL)
 _UNSAID = frozenset(("", "tbd", "tba", "todo", "none", "na", "xxx"))
 
@@ -33,8 +34,10 @@ def is_stated(name: str, own: AbstractSet[str]) -> bool:
     return name in _STATED or name in own
 
 
-def labelled(text: str) -> tuple[str, str]:
-    """Return the folded words before a line's first colon, and what stands behind it; empty without one."""
+def labelled(text: str, own: AbstractSet[str]) -> tuple[str, str]:
+    """Return the folded words before a line's first colon and what stands behind it; else empty texts."""
+    if ":" not in text or not (own or _FIRST.match(text)):
+        return "", ""
     found = _LABEL.match(text)
     return (fold_heading(found[1]), found[2].strip()) if found else ("", "")
 

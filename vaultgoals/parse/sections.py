@@ -56,7 +56,7 @@ def said_in_prose(
     """
     why, stated = "", []
     for plain in plains:
-        name, text = labelled(plain.shown)
+        name, text = labelled(plain.shown, own)
         if not name or not says_something(text):
             continue
         if is_reason(name):
