@@ -490,3 +490,19 @@ def test_a_number_suggests_the_note_that_begins_with_it(vault: Vault) -> None:
 
     assert first.suggestion == "[[202611031300 Write the thesis]]"
     assert second.suggestion == ""
+
+
+def test_a_link_the_other_way_round_is_turned_in_the_suggestion(vault: Vault) -> None:
+    """Wikis and Dendron put the shown text first; Obsidian does not, and what was meant can be told.
+
+    == goal.health.md
+    ---
+    type: goal
+    ---
+    == Tasks/Work.md
+    ---
+    type: task
+    goal: ["[[Health|goal.health]]", "[[Health|]]", "[[Health|my health]]"]
+    ---
+    """
+    assert [one.suggestion for one in relations(vault)] == ["[[goal.health|Health]]", "", ""]

@@ -5,7 +5,7 @@ Rebuilt whole at each run: linking 10,000 notes costs less than parsing a hundre
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TypeVar
 
@@ -62,18 +62,8 @@ def link(notes: Iterable[Note], files: Iterable[str], names: Names, notices: Ite
         tasks=tasks,
         tasks_of=_grouped((goal, task) for task in tasks for goal in task.goals),
         specs_of=_grouped(_specs(read, service, relations)),
-        projects_of=_grouped(
-            (goal, note.path)
-            for note in read.values()
-            if note.kind is Kind.PROJECT
-            for goal in service.goals(note.path)
-        ),
-        subgoals_of=_grouped(
-            (goal, note.path)
-            for note in read.values()
-            if note.kind is Kind.GOAL
-            for goal in service.goals(note.path)
-        ),
+        projects_of=_grouped(_serving(read, service, Kind.PROJECT)),
+        subgoals_of=_grouped(_serving(read, service, Kind.GOAL)),
         goals_of=service.of_each(read),
         implementers_of=_grouped(_implementers(read, relations)),
         notices=tuple(notices),
@@ -147,6 +137,13 @@ class _Service:
         return tuple(sorted(goals))
 
 
+def _serving(notes: Mapping[str, Note], service: _Service, kind: Kind) -> Iterator[tuple[str, str]]:
+    """Pair goals with the notes of one kind that serve them."""
+    for note in notes.values():
+        if note.kind is kind:
+            yield from ((goal, note.path) for goal in service.goals(note.path))
+
+
 def _note_tasks(notes: Mapping[str, Note], service: _Service) -> list[Task]:
     found = []
     for note in notes.values():
@@ -212,12 +209,7 @@ def _specs(
     notes: Mapping[str, Note], service: _Service, relations: Sequence[Relation]
 ) -> list[tuple[str, str]]:
     """Pair goals with the specs that serve them, and with those they say they are built from."""
-    pairs = {
-        (goal, note.path)
-        for note in notes.values()
-        if note.kind is Kind.SPEC
-        for goal in service.goals(note.path)
-    }
+    pairs = set(_serving(notes, service, Kind.SPEC))
     for relation in relations:
         source = notes[relation.source]
         if (

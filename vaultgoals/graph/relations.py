@@ -89,7 +89,7 @@ class Resolver:
             state = LinkState.REMARK if quiet else LinkState.MISSING
             note = self._notes.get(source)
             told = reference.key and not quiet and note is not None and note.kind is not None
-            hint = self.suggest(reference.target) if told else ""
+            hint = self._turned(source, reference) or self.suggest(reference.target) if told else ""
             return Relation(source, role, reference, state, suggestion=hint)
         state = self._state(role, paths[0])
         if state is LinkState.WRONG_KIND and quiet:
@@ -109,6 +109,13 @@ class Resolver:
         if fitting is None or note.kind in fitting:
             return LinkState.RESOLVED
         return LinkState.UNKNOWN if note.unreadable else LinkState.WRONG_KIND
+
+    def _turned(self, source: str, reference: Reference) -> str:
+        """Return a link the other way round, ``[[shown|note]]`` as wikis and Dendron write it, put right."""
+        shown, _, name = reference.text.removeprefix("[[").removesuffix("]]").partition("|")
+        if reference.form is not Form.WIKILINK or not name.strip() or not self._names.find(name, source):
+            return ""
+        return f"[[{name.strip()}|{shown.strip()}]]"
 
     def suggest(self, target: str) -> str:
         """Return what a link that resolves to nothing may have meant, ready to be written."""

@@ -16,7 +16,9 @@ _BOXED = frozenset(("verification", "confirmation"))
 # Under these people write how they will look, and what they saw: only a box is a statement there.
 _FIRST = re.compile(rf"[^a-z]*{BEGINNING}", re.IGNORECASE)
 _LABEL = re.compile(r"([^:\n]{3,40}?)[\s*_]*:(?!:|//)[\s*_]*(.*)", re.DOTALL)
-_UNSAID = frozenset(("", "tbd", "tba", "todo", "none", "na", "xxx"))
+_UNSAID = frozenset((
+    "", "tbd", "tba", "todo", "none", "na", "xxx", "tobewritten", "tobedefined", "tobedetermined", "tobedone",
+))  # fmt: skip
 
 
 def is_reason(name: str) -> bool:

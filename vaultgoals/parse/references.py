@@ -15,10 +15,11 @@ _MARKDOWN_LINK = re.compile(
 )
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]+:[^\s<>]+)>")
 _URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+://|mailto:|www\.)\S+")
-# A host with a path, an issue or a pull request, a commit, a release, a name in a program, a DOI: places in
+# A host, an address, an issue or a pull request, a commit, a release, a name in a program, a DOI: places in
 # the world that lie in no vault.
 _ELSEWHERE = re.compile(
     r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|app|edu|gov|co|de|uk|eu|fr|nl|ch|at|ai|me|us)/\S*"
+    r"|[\w.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov)"
     r"|[\w.-]+/[\w.-]+#\d+|doi:\S+"
     r"|(?:(?:PR|MR|issue|(?:pull|merge) request) )?[#!]\d+"
     r"|(?:PR|MR|GH|issue|(?:pull|merge) request)[ -]?\d+"
@@ -30,6 +31,7 @@ _ELSEWHERE = re.compile(
 _BETWEEN = re.compile(r"[,;]\s|\s(?:and|&)\s")
 _WITH_REMARK = re.compile(r"(`[^`]+`|\S+?)(?::?\s+\(.*\)|\s+[-–—]\s.*|:\s.*)", re.DOTALL)
 # `src/net.py (the client)`, `src/net.py - the client`: what stands behind a path is about it.
+_FIGURES = re.compile(r"[\d.,:%]+(?:/[\d.,:%]+)+")  # a score, a blood pressure, a day: `8/10`
 _NAME_OF_A_TOOL = re.compile(r"[A-Z][a-z]+\.js")  # Node.js, Vue.js
 _IN_BACKTICKS = re.compile(r"`[^`]+`")
 _DOCUMENT = re.compile(
@@ -117,7 +119,11 @@ def _bare_form(text: str) -> Form:
     if _URL.match(text) or _ELSEWHERE.fullmatch(text):
         return Form.URL
     spaced = re.search(r"\s", text) is not None
-    if text.casefold() == "n/a" or (not spaced and "/" not in text and _NAME_OF_A_TOOL.fullmatch(text)):
+    if (
+        text.casefold() == "n/a"
+        or _FIGURES.fullmatch(text)
+        or (not spaced and "/" not in text and _NAME_OF_A_TOOL.fullmatch(text))
+    ):
         return Form.TEXT
     if _DOCUMENT.search(text) or (not spaced and _EXTENSION.search(text)):
         return Form.PATH
