@@ -66,6 +66,8 @@ def test_an_apostrophe_is_folded(word: str) -> None:
         "[[a]] done",
         "🟢",
         "done for today",
+        "done/cancelled",
+        "n/a",
         "done on paper",
         "active until further notice",
         "done 3/5",
@@ -140,6 +142,8 @@ def test_a_kind_is_folded_like_a_status(text: str, kind: Kind | None) -> None:
         ("waiting-for", State.WAITING, False),
         ("on hold until March", State.WAITING, False),
         ("#done", State.DONE, False),
+        ("Someday/Maybe", State.WAITING, False),
+        ("#status/in-progress", State.ACTIVE, False),
     ],
 )
 def test_what_stands_behind_a_status_is_about_it(text: str, state: State, accepted: bool) -> None:

@@ -164,3 +164,32 @@ def test_a_goal_is_not_its_own_plan(vault: Vault) -> None:
     ---
     """
     assert vault.told("VG201") == ["Goal.md:1"]
+
+
+def test_a_project_that_the_goal_names_is_its_plan(vault: Vault) -> None:
+    """Who writes the project down in the goal's note has planned, and the project is for something.
+
+    == Ship.md
+    ---
+    type: goal
+    status: active
+    projects: ["[[Release]]"]
+    ---
+    == Release.md
+    ---
+    type: project
+    ---
+    == Sail.md
+    ---
+    type: goal
+    status: active
+    projects: ["[[Boat]]"]
+    ---
+    == Boat.md
+    ---
+    type: project
+    status: cancelled
+    ---
+    """
+    assert vault.told("VG201") == ["Sail.md:1"]
+    assert vault.told("VG204") == []

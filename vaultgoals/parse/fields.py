@@ -125,9 +125,17 @@ class Fields:
     def says_kind(self) -> bool:
         """Whether the note says what it is, be it nothing of ours: tags and folder rules then do not hold."""
         return any(
-            fold_key(item.key) not in _LOOSE_KIND_KEYS and node_text(item.node).casefold() not in _ANY_NOTE
+            not self.is_loose(item) and node_text(item.node).casefold() not in _ANY_NOTE
             for item in self.all(Role.KIND)
         )
+
+    def is_loose(self, item: Property) -> bool:
+        """Whether a property that may say what a note is stands under a key that people use for much else."""
+        return fold_key(item.key) in _LOOSE_KIND_KEYS
+
+    def is_page(self) -> bool:
+        """Whether the note is laid out as a page of a site: ``layout: post``."""
+        return any(node_text(item.node).casefold() not in _ANY_NOTE for item in self.named(("layout",)))
 
     def problems(self) -> list[Problem]:
         """Tell where a property had to yield to another that means the same and says otherwise."""

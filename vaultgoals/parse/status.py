@@ -92,6 +92,10 @@ def read_status(text: str, kind: Kind | None, own: Mapping[str, State]) -> tuple
         waits = fold_word(_FOR_WHAT.sub("", text))
         if own.get(waits, STATUS_WORDS.get(waits)) is State.WAITING:
             word = waits
+    if "/" in text and word not in own and word not in STATUS_WORDS:
+        # `someday/maybe`, `task/done`: of several words the one that says something, if only one does.
+        known = [part for part in map(fold_word, text.split("/")) if part in own or part in STATUS_WORDS]
+        word = known[0] if len(known) == 1 else word
     accepted = kind is Kind.SPEC and word in ACCEPTED_WORDS
     state = own.get(word) or STATUS_WORDS.get(word)
     if state is None:

@@ -45,7 +45,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultgoals.model import Finding, Form, Judged, Kind, LinkState, Note, Relation, Role, Severity
-from vaultgoals.rules.phrases import linked, listed, written
+from vaultgoals.rules.phrases import linked, listed, projects_of_goals, written
 from vaultgoals.rules.rule import Rule
 
 _PROJECT_KEYS = frozenset(("project", "projects"))
@@ -60,9 +60,10 @@ def check(judged: Judged) -> Iterator[Finding]:
         if relation.target != relation.source or relation.state is LinkState.WRONG_KIND:  # told as VG104
             aims.setdefault(relation.source, []).append(relation)
     lines_serve = {task.path for task in judged.vault.tasks if not task.is_note}
+    has_aim = lines_serve.union(*projects_of_goals(judged.vault).values())
     for note in judged.vault.of_kind(Kind.TASK, Kind.PROJECT):
         named = aims.get(note.path, [])
-        if not note.state.live or note.unreadable or note.path in lines_serve:
+        if not note.state.live or note.unreadable or note.path in has_aim:
             continue
         if any(relation.state is not LinkState.REMARK for relation in named):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vaultgoals.model import Judged, Kind, Note, Reference, Task, folder_of, title_of
+from vaultgoals.model import Judged, Kind, Note, Reference, Role, Task, Vault, folder_of, title_of
 from vaultgoals.parse.inline_fields import fold_key
 
 
@@ -56,3 +56,15 @@ def goal_concerned(note: Note, judged: Judged) -> str | None:
         return note.path
     served = judged.vault.goals_of[note.path]
     return served[0] if len(served) == 1 else None
+
+
+def projects_of_goals(vault: Vault) -> dict[str, tuple[str, ...]]:
+    """Return by goal the projects that it names itself: they are work for it, whichever side says so."""
+    found: dict[str, tuple[str, ...]] = {}
+    for relation in vault.relations:
+        target = vault.notes.get(relation.target or "")
+        if relation.role is not Role.SERVES or not relation.stands or target is None:
+            continue
+        if target.kind is Kind.PROJECT and vault.notes[relation.source].kind is Kind.GOAL:
+            found[relation.source] = (*found.get(relation.source, ()), target.path)
+    return found

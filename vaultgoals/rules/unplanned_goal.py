@@ -36,20 +36,21 @@ status: active
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vaultgoals.model import Finding, Judged, Note, Place, Severity, State
-from vaultgoals.rules.phrases import counted, linked
+from vaultgoals.rules.phrases import counted, linked, projects_of_goals
 from vaultgoals.rules.rule import Rule
 
 
 def check(judged: Judged) -> Iterator[Finding]:
     """Yield one finding for each goal written to be active that nothing serves."""
+    named = projects_of_goals(judged.vault)
     for goal in judged.vault.goals:
         claimed = goal.status and goal.state is State.ACTIVE
         if not claimed or judged.outcome_of(goal.path).holds:
             continue
-        serving = _serving(judged, goal)
+        serving = _serving(judged, goal, named.get(goal.path, ()))
         if any(state is not State.DROPPED for state in serving.values()):
             continue
         dropped = f" any more ({counted(len(serving), 'piece')} of work dropped)" if serving else ""
@@ -63,11 +64,11 @@ def check(judged: Judged) -> Iterator[Finding]:
         )
 
 
-def _serving(judged: Judged, goal: Note) -> dict[Place, State]:
-    """Return everything that serves the goal, with its state."""
+def _serving(judged: Judged, goal: Note, named: Sequence[str]) -> dict[Place, State]:
+    """Return everything that serves the goal, with its state; ``named`` are projects that it names."""
     vault = judged.vault
     groups = (vault.specs_of, vault.projects_of, vault.subgoals_of)
-    paths = {path for group in groups for path in group.get(goal.path, ())} - {goal.path}
+    paths = {path for group in groups for path in group.get(goal.path, ())} - {goal.path} | set(named)
     states = {Place(task.path, task.line): task.state for task in vault.tasks_of.get(goal.path, ())}
     return states | {Place(path): vault.notes[path].state for path in sorted(paths)}
 
