@@ -27,11 +27,10 @@ _LEADING_NUMBER = re.compile(r"\s*\d+\s*-\s+")
 _KEYCAP = re.compile(r"[0-9#*]\ufe0f?\u20e3")
 _REMARK = re.compile(
     r"\s*\([^()]*\)\s*\Z|\s+by\s.*\Z"
-    r"|[\s,:]+(?:(?:on|since|in)\s+)?(?:✅\s*)?(?:\d{4}(?:-\d{2}){0,2}|v?\d+(?:\.\d+)+)\s*\Z",
+    r"|[\s,:]+(?:(?:on|since|in)\s+)?(?:✅\s*)?\d{4}(?:-\d{2}){0,2}\s*\Z",
     re.IGNORECASE | re.DOTALL,
 )
-# `accepted (2026-01-02)`, `superseded by ADR-0007`, `done 2026-11-02`, `implemented in 1.4`: what stands
-# behind the word is about it.
+# `accepted (2026-01-02)`, `superseded by ADR-7`, `done 2026-11-02`: what stands behind a word is about it.
 _FOR_WHAT = re.compile(r"[\s_-]+(?:for|on|until|till)(?:\s.*)?\Z", re.IGNORECASE | re.DOTALL)
 # `waiting for Ana`, but not `done for today`: only who waits waits for something.
 _LINK = re.compile(r"\[\[([^\[\]|#]*)[^\[\]]*\]\]")
