@@ -280,3 +280,11 @@ def test_a_folder_rule_does_not_mean_the_folders_own_page() -> None:
     kinds = [read_note(f"1. Projects/{path}", "", dialect).kind for path in paths]
 
     assert kinds == [None, None, None, Kind.PROJECT, Kind.PROJECT]
+
+
+def test_what_templater_has_not_filled_in_is_a_form() -> None:
+    """Its code in a property says that the note is to make others from; in the text it may be an example."""
+    form = "---\ntype: goal\nstatus: <% await tp.system.prompt() %>\n---\n"
+
+    assert read_note("Meta/Goal.md", form, Dialect()).kind is None
+    assert read_note("Meta/Goal.md", "---\ntype: goal\n---\n<% tp.x %>\n", Dialect()).kind is Kind.GOAL

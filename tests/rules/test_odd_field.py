@@ -322,3 +322,18 @@ def test_a_key_that_means_another_thing_is_not_beside(vault: Vault) -> None:
     ---
     """
     assert vault.told("VG105") == ["Goal.md:4", "Goal.md:6"]
+
+
+def test_a_placeholder_is_told_once(vault: Vault) -> None:
+    """What a template left to be filled in is one gap: it is no link that is broken and no unknown status.
+
+    == Goal form.md
+    ---
+    type: task
+    status: {{VALUE:status}}
+    goal: "[[{{VALUE:goal}}]]"
+    due: "{{VDATE:due}}"
+    ---
+    """
+    assert vault.told("VG105") == ["Goal form.md:3"]
+    assert vault.told("VG101") == []

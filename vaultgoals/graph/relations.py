@@ -84,7 +84,8 @@ class Resolver:
         guessed = reference.form in (Form.TEXT, Form.PATH, Form.URL)
         # One may wait for a day (`[[2026-12-01]]`) whose note is not written yet.
         waits_for_day = role is Role.BLOCKED_BY and Stamp.parse(reference.target) is not None
-        quiet = guessed or waits_for_day or reference.key.casefold() in STRUCTURE_KEYS
+        is_placeholder = "{{" in reference.target  # a template's, which names nothing yet
+        quiet = guessed or waits_for_day or is_placeholder or reference.key.casefold() in STRUCTURE_KEYS
         if not paths:
             state = LinkState.REMARK if quiet else LinkState.MISSING
             note = self._notes.get(source)

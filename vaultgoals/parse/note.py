@@ -86,7 +86,9 @@ def read_note(path: str, text: str, dialect: Dialect) -> Note:
     """
     front = read_frontmatter(text)
     fields = Fields(front.properties, dialect.keys)
-    kind = note_kind(path, fields, dialect)
+    # Templater's code does not outlive the making of a note: what holds it is a form, wherever it lies.
+    is_form = "<%" in text and any("<%" in node_text(item.node) for item in front.properties)
+    kind = None if is_form else note_kind(path, fields, dialect)
     dated = read_dates(path, front.properties, fields, dialect)
     body = read_body(front.body, front.body_line, dialect, want_links=dated.is_daily)
     more = head_properties(body.head, fields, dialect.keys) if kind and body.head else ()
@@ -180,7 +182,8 @@ def _status(fields: Fields, kind: Kind | None, dialect: Dialect) -> tuple[str, S
         return item.key, _DONE if done else _OPEN, False, True
     if item is not None:
         text = items(item.node)[0].text
-        return text, *read_status(text, kind, dialect.statuses)
+        if "{{" not in text:  # a template's placeholder is told as such, and claims nothing
+            return text, *read_status(text, kind, dialect.statuses)
     for item in fields.named(DONE_KEYS):
         if node_bool(item.node) is True or node_stamps(item.node):
             return item.key, _DONE, False, True
