@@ -506,3 +506,27 @@ def test_a_link_the_other_way_round_is_turned_in_the_suggestion(vault: Vault) ->
     ---
     """
     assert [one.suggestion for one in relations(vault)] == ["[[goal.health|Health]]", "", ""]
+
+
+def test_a_note_that_names_itself_in_plain_text_says_what_it_is_called(vault: Vault) -> None:
+    """A number or name of its own under `spec`, `goal` or `project` is no relation, no guess and no loop.
+
+    == G-1.md
+    ---
+    type: goal
+    goal: G-1
+    ---
+    == S-102.md
+    ---
+    type: spec
+    spec: S-102
+    ---
+    == Ledger.md
+    ---
+    type: project
+    project: Ledger
+    goal: "[[G-1]]"
+    ---
+    """
+    assert [gap.code for gap in vault.examination.gaps if gap.code.startswith("VG1")] == []
+    assert vault.examination.judged.vault.goals_of["Ledger.md"] == ("G-1.md",)

@@ -93,7 +93,8 @@ class Resolver:
             hint = self._turned(source, reference) or self.suggest(reference.target) if told else ""
             return Relation(source, role, reference, state, suggestion=hint)
         state = self._state(role, paths[0])
-        if state is LinkState.WRONG_KIND and quiet:
+        names_itself = guessed and paths[0] == source  # `spec: S-102` in the spec S-102 is its number
+        if names_itself or (state is LinkState.WRONG_KIND and quiet):
             return Relation(source, role, reference, LinkState.REMARK)
         if state is LinkState.RESOLVED and len(paths) > 1:
             state = LinkState.AMBIGUOUS
