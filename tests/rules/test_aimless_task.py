@@ -289,3 +289,17 @@ def test_a_project_that_does_not_say_so_is_asked_to(vault: Vault) -> None:
         "Add `type: project` to [[Renovation]] if it is one, or link under `goal` what this task is for."
     )
     assert sweep.fix == "Link under `goal` what this task is for, or drop it."
+
+
+def test_the_name_of_a_project_in_itself_is_not_quoted(vault: Vault) -> None:
+    """A project that carries its own name under `project` is told without it: nobody meant it for an aim.
+
+    == Ledger.md
+    ---
+    type: project
+    project: ledger
+    ---
+    """
+    (gap,) = vault.gaps("VG204")
+
+    assert gap.message == "it serves no goal and implements no spec"

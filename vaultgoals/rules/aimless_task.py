@@ -44,7 +44,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultgoals.model import Finding, Form, Judged, Kind, LinkState, Note, Relation, Role, Severity
+from vaultgoals.model import Finding, Form, Judged, Kind, LinkState, Note, Relation, Role, Severity, title_of
 from vaultgoals.rules.phrases import linked, listed, projects_of_goals, written
 from vaultgoals.rules.rule import Rule
 
@@ -56,6 +56,9 @@ def check(judged: Judged) -> Iterator[Finding]:
     aims: dict[str, list[Relation]] = {}
     for relation in judged.vault.relations:
         if relation.role not in (Role.SERVES, Role.IMPLEMENTS):
+            continue
+        own_name = relation.reference.target.casefold() == title_of(relation.source).casefold()
+        if relation.state is LinkState.REMARK and own_name:
             continue
         if relation.target != relation.source or relation.state is LinkState.WRONG_KIND:  # told as VG104
             aims.setdefault(relation.source, []).append(relation)
