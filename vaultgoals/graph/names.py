@@ -96,8 +96,10 @@ class Names:
         wanted = fold_path(_with_extension(target)).rpartition("/")[2]
         if wanted not in self._nearest:
             notes = [name for name in self._by_name if name.endswith(".md")]
-            near = _numbered(wanted.removesuffix(".md"), notes)
-            near = near if len(near) == 1 else get_close_matches(wanted, notes, n=1, cutoff=0.8)
+            near = get_close_matches(wanted, notes, n=1, cutoff=0.8)
+            numbered = _numbered(wanted.removesuffix(".md"), notes)
+            if len(numbered) == 1:
+                near = numbered
             self._nearest[wanted] = title_of(self._by_name[near[0]][0]) if near else ""
         return self._nearest[wanted]
 
