@@ -105,8 +105,16 @@ class Names:
 
     def _pages_of(self, folder: str) -> list[str]:
         """Return the pages of the folders whose (folded) path ends so: other tools follow a link to them."""
-        named = (path for page in _FOLDER_PAGES for path in self._by_name.get(page, ()))
-        return [path for path in named if folder and f"/{fold_path(folder_of(path))}".endswith(f"/{folder}")]
+        named = self._pages.get(folder.rpartition("/")[2], ()) if folder else ()
+        return [path for path in named if f"/{fold_path(folder_of(path))}".endswith(f"/{folder}")]
+
+    @cached_property
+    def _pages(self) -> dict[str, list[str]]:
+        """By the folded name of a folder: its pages."""
+        found: dict[str, list[str]] = {}
+        for path in (path for page in _FOLDER_PAGES for path in self._by_name.get(page, ())):
+            found.setdefault(fold_path(folder_of(path)).rpartition("/")[2], []).append(path)
+        return found
 
     def _alone(self, target: str) -> tuple[str, ...]:
         """Return the one path that has a bare name, taken as it is or for a note's; empty for other targets.
