@@ -128,7 +128,7 @@ def _notes(judged: Judged, namesakes: _Namesakes) -> Iterator[Finding]:
             continue
         target = notes.get(relation.target)
         if relation.state is LinkState.WRONG_KIND:
-            message, fix = _wrong_kind(judged, relation, target)
+            message, fix = _wrong_kind(namesakes, relation, target)
         elif target is not None and _is_dead(relation, source, target):
             message, fix = _dead(namesakes, source, target)
         else:
@@ -160,7 +160,7 @@ def _dead(namesakes: _Namesakes, source: Note, target: Note) -> tuple[str, str]:
 
 
 class _Namesakes:
-    """How many notes have a title: counted once, and only where something is told."""
+    """Which notes have a title: looked up once, and only where something is told."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
@@ -169,19 +169,30 @@ class _Namesakes:
     def _count(self) -> Counter[str]:
         return Counter(note.title for note in self._vault.notes.values())
 
+    @cached_property
+    def _paths(self) -> dict[tuple[Kind, str], list[str]]:
+        found: dict[tuple[Kind, str], list[str]] = {}
+        for note in self._vault.of_kind(*_WANTED.values()):
+            if note.kind is not None:
+                found.setdefault((note.kind, note.title.casefold()), []).append(note.path)
+        return found
+
+    def of_kind(self, kind: Kind, title: str) -> list[str]:
+        """Return the paths of the notes of a kind that have this title, whatever its case."""
+        return self._paths.get((kind, title.casefold()), [])
+
     def named(self, note: Note) -> str:
         """Return a link to a note, with its path where another note has the same name."""
         return linked_by_path(note.path) if self._count[note.title] > 1 else linked(note.path)
 
 
-def _wrong_kind(judged: Judged, relation: Relation, target: Note | None) -> tuple[str, str]:
+def _wrong_kind(namesakes: _Namesakes, relation: Relation, target: Note | None) -> tuple[str, str]:
     wanted = _WANTED[relation.role]
     found = "file" if target is None else target.kind or "plain note"
     message = f"{written(relation.reference)} names a {found}, not a {wanted}"
-    title = title_of(relation.target or "").casefold()
-    namesakes = [note.path for note in judged.vault.of_kind(wanted) if note.title.casefold() == title]
-    if len(namesakes) == 1:
-        return message, f"Write the path of the {wanted} of that name: `{linked_by_path(namesakes[0])}`."
+    meant = namesakes.of_kind(wanted, title_of(relation.target or ""))
+    if len(meant) == 1:
+        return message, f"Write the path of the {wanted} of that name: `{linked_by_path(meant[0])}`."
     if target is not None and target.kind is _WANTED[_OTHER[relation.role]]:
         return message, f"Name it under `{_OTHER[relation.role].value}` instead, or link a {wanted}."
     if target is None or target.kind is not None:
