@@ -3,7 +3,8 @@
 ## What it finds
 
 A goal whose status says that it is active, that no task, checklist line, spec, project or other goal
-serves and that names no project itself, dropped ones not counted. A goal that is already verified needs no plan.
+serves and that names no project itself, dropped ones not counted. A goal that is already verified needs
+no plan.
 
 ## Why it matters
 
