@@ -25,13 +25,17 @@ LARGEST_BODY = 2_000_000
 """Characters; markdown-it needs about ten seconds for the worst megabyte."""
 
 # A line with a checkbox, or one that begins with a word for the reason or for criteria, marks and numbers
-# aside: a heading, underlined or not, or something like it. Written to begin with a literal character, which
-# makes the search four times as fast as `^` does.
+# aside, and may be more than prose: a heading, underlined or not, a callout's title, a word alone or before a
+# colon. Written to begin with a literal character, which makes the search four times as fast as `^` does.
 _TASK_OR_LABEL = re.compile(
-    rf"\n(?:[ \t>]*(?:[-*+]|\d{{1,9}}[.)])\ +\[.\]|(?:[ \t>]*\[![a-z-]+\])?[^a-z\n]*{BEGINNING})",
+    r"\n(?:[ \t>]*(?:[-*+]|\d{1,9}[.)])\ +\[.\]"
+    rf"|(?:[ \t>]*\[![a-z-]+\]|[^a-z#\n]*\#)[^a-z\n]*{BEGINNING}"
+    rf"|[^a-z\n]*{BEGINNING}(?:[^\n]*:|[^a-z\n]*(?:\^[a-z0-9-]+)?(?=\n|\Z)"
+    r"|[^\n]*\n[ \t>]*(?:=+|-+)[ \t]*(?=\n|\Z)))",
     re.IGNORECASE,
 )
 _CALLOUT = re.compile(r"\[![\w-]+\][+-]? *(.*)")
+_LABELLED_CALLOUT = re.compile(rf"\[![\w-]+\][^a-z\n]*{BEGINNING}", re.IGNORECASE)
 _LABEL = re.compile(rf"\n[^a-z\n]*{BEGINNING}[^\n]*:", re.IGNORECASE)
 _BOX = re.compile(r" \[.\]")
 _FIELD_BEHIND_SYNTAX = re.compile(r":[<*_!]")  # tags and emphasis go, and two colons meet
@@ -147,7 +151,9 @@ class _Reader:
         """Whether a piece may hold anything that is wanted, or a heading. Wrong only by saying yes."""
         if self._sections.stated or (self._sections.reason and not self.body.why):
             return True
-        if "[" in text and (self._want_links or "[!" in text or _BOX.search(text)):
+        if "[" in text and (self._want_links or _BOX.search(text)):
+            return True
+        if "[!" in text and (self._dialect.criteria_headings or _LABELLED_CALLOUT.search(text)):
             return True
         if ":" in text and ("::" in text or _FIELD_BEHIND_SYNTAX.search(text) or _LABEL.search("\n" + text)):
             return True

@@ -15,7 +15,7 @@ from vaultgoals.parse.frontmatter import Property
 from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.items import items, node_bool, node_stamps
 from vaultgoals.parse.rough_dates import day_in_other_form, is_rough
-from vaultgoals.parse.yaml_values import Scalar
+from vaultgoals.parse.yaml_values import Node, Scalar
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_]?)(\d{2})\2(\d{2})(?!\d)")
 _AHEAD = _DUE, _SCHEDULED, _VERIFIED_UNTIL = (Role.DUE, Role.SCHEDULED, Role.VERIFIED_UNTIL)
@@ -93,7 +93,11 @@ def read_dates(path: str, properties: Sequence[Property], fields: Fields, dialec
 
 def _stated(properties: Sequence[Property], fields: Fields) -> list[Stamp]:
     """Return every date in the frontmatter but those of what is still to come."""
-    stated = [(item, stamps) for item in properties if (stamps := _happened(item))]
+    stated = [
+        (item, stamps)
+        for item in properties
+        if (stamps := node_stamps(item.node) or _in_other_form(item.node))
+    ]
     if not stated:
         return []
     ahead = {item.key for role in _AHEAD for item in fields.all(role)}
@@ -105,11 +109,10 @@ def _stated(properties: Sequence[Property], fields: Fields) -> list[Stamp]:
     ]
 
 
-def _happened(item: Property) -> tuple[Stamp, ...]:
-    stamps = node_stamps(item.node)
-    if stamps or not isinstance(item.node, Scalar) or "20" not in item.node.text:
-        return stamps
-    day = day_in_other_form(item.node.text.strip())
+def _in_other_form(node: Node) -> tuple[Stamp, ...]:
+    if not isinstance(node, Scalar) or "20" not in node.text:
+        return ()
+    day = day_in_other_form(node.text.strip())
     return (day,) if day else ()
 
 

@@ -16,11 +16,9 @@ _KIND, _TAGS = Role.KIND, Role.TAGS
 
 def note_kind(path: str, fields: Fields, dialect: Dialect) -> Kind | None:
     """Return what a note says it is: by its own word, else by its tags, else by a folder rule."""
-    is_page = (
-        fields.is_page()
-    )  # of a site: there `categories: projects` and `tags: goals` are what it is about
+    # In a page of a site `categories: projects` and `tags: goals` are what it is about.
     for item in fields.all(_KIND):
-        if is_page and fields.is_loose(item):
+        if fields.is_loose(item) and fields.is_page():
             continue
         for text in items(item.node):
             if (kind := read_kind(text.text)) is not None:
@@ -29,8 +27,8 @@ def note_kind(path: str, fields: Fields, dialect: Dialect) -> Kind | None:
         return dialect.folder_kind(path)
     if fields.says_kind():  # a note that says it is something else is that, whatever its tags and folder
         return None
-    tags = None if is_page else fields.get(_TAGS)
-    for text in items(tags.node) if tags else ():
+    tags = fields.get(_TAGS)
+    for text in items(tags.node) if tags and not fields.is_page() else ():
         for tag in _BETWEEN_TAGS.split(text.text):
             if (kind := read_kind(tag.removeprefix("#"))) is not None:
                 return kind

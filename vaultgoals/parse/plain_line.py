@@ -30,6 +30,8 @@ class PlainLine:
 
     def unmask(self, text: str) -> str:
         """Put what was masked back into (a part of) the text."""
+        if not self.masked:  # nearly always
+            return text
         return _MASK.sub(lambda match: self.masked[ord(match[0]) - _FIRST_MASK], text)
 
     @property

@@ -56,6 +56,8 @@ def said_in_prose(
     """
     why, stated = "", []
     for plain in plains:
+        if ":" not in plain.text and not plain.masked:
+            continue
         name, text = labelled(plain.shown, own)
         if not name or not says_something(text):
             continue
