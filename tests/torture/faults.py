@@ -101,6 +101,8 @@ class Ground:
 
     def learn(self) -> list[Point]:
         """Run the command as it should go; return its calls, and remember what it makes of the files."""
+        self._terminal.run(self._command.line)  # a first run also writes what Python compiles
+        self._lay_out()
         at = points(self._terminal, self._command.line, "/.local/state/")
         self.after = dict(files(self._terminal.vault))
         assert self.after != self._before
