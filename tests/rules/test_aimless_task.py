@@ -303,3 +303,45 @@ def test_the_name_of_a_project_in_itself_is_not_quoted(vault: Vault) -> None:
     (gap,) = vault.gaps("VG204")
 
     assert gap.message == "it serves no goal and implements no spec"
+
+
+def test_what_is_passed_over_hides_nothing_behind_it(vault: Vault) -> None:
+    """A goal named after the project's own name counts, and a task after a part of another is looked at.
+
+    == Goals/G.md
+    ---
+    type: goal
+    ---
+    == Projects/Ledger.md
+    ---
+    type: project
+    project: ledger
+    goal: "[[G]]"
+    ---
+    == Tasks/A part.md
+    ---
+    type: task
+    parent: "[[Big]]"
+    ---
+    == Tasks/Big.md
+    ---
+    type: task
+    ---
+    """
+    assert vault.told("VG204") == ["Tasks/Big.md:1"]
+
+
+def test_a_map_above_a_task_is_not_taken_for_its_project(vault: Vault) -> None:
+    """Only what stands under `project` may be one that does not say so; a map under `up` stays a map.
+
+    == Map.md
+    Everything about the house.
+    == Tasks/Paint.md
+    ---
+    type: task
+    up: "[[Map]]"
+    ---
+    """
+    (gap,) = vault.gaps("VG204")
+
+    assert gap.fix == "Link under `goal` what this task is for, or drop it."

@@ -337,3 +337,28 @@ def test_a_placeholder_is_told_once(vault: Vault) -> None:
     """
     assert vault.told("VG105") == ["Goal form.md:3"]
     assert vault.told("VG101") == []
+
+
+def test_what_is_no_guess_of_a_task_hides_none_behind_it(vault: Vault) -> None:
+    """What is a link, and what a note without a kind names, is passed over; a task after them is told.
+
+    == Goals/Ship.md
+    ---
+    type: goal
+    ---
+    == Post/Stamps.md
+    ---
+    type: task
+    goal: "[[Ship]]"
+    ---
+    == Recipe.md
+    ---
+    goal: Ship
+    ---
+    == Tasks/Work.md
+    ---
+    type: task
+    goal: Ship
+    ---
+    """
+    assert vault.told("VG105") == ["Tasks/Work.md:3"]

@@ -193,3 +193,46 @@ def test_a_project_that_the_goal_names_is_its_plan(vault: Vault) -> None:
     """
     assert vault.told("VG201") == ["Sail.md:1"]
     assert vault.told("VG204") == []
+
+
+def test_one_live_project_of_several_is_a_plan(vault: Vault) -> None:
+    """Whatever else the goal names before and after it, one project that lives is enough.
+
+    == Diary.md
+    About sailing.
+    == Sail.md
+    ---
+    type: goal
+    status: active
+    up: "[[Diary]]"
+    projects: ["[[Boat]]", "[[Raft]]"]
+    ---
+    == Boat.md
+    ---
+    type: project
+    ---
+    == Raft.md
+    ---
+    type: project
+    status: cancelled
+    ---
+    """
+    assert vault.told("VG201") == []
+
+
+def test_a_project_that_a_goal_waits_for_is_no_plan_of_it(vault: Vault) -> None:
+    """What must end before the goal is begun is work for something else.
+
+    == Sail.md
+    ---
+    type: goal
+    status: active
+    blocked_by: "[[Boat]]"
+    ---
+    == Boat.md
+    ---
+    type: project
+    ---
+    """
+    assert vault.told("VG201") == ["Sail.md:1"]
+    assert vault.told("VG204") == ["Boat.md:1"]
