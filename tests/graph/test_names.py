@@ -224,3 +224,33 @@ def test_the_page_of_a_folder_is_near_its_name() -> None:
     assert names.nearest("Money") == "goals/money/README"
     assert names.nearest("x") == ""
     assert names.nearest("oney") == ""
+
+
+def test_the_page_of_a_folder_is_told_for_whole_names_alone() -> None:
+    """A folder is named by its whole name, in any case; what says that it is a note is none."""
+    names = Names(["Goals/Money/README.md", "goals/Xerox/_index.md", "notes.md/index.md", "index.md"])
+
+    assert names.nearest("money") == "Goals/Money/README"
+    assert names.nearest("als/money") == ""
+    assert names.nearest("Xerox") == names.nearest("./XEROX") == "goals/Xerox/_index"
+    assert names.nearest("notes.md") == names.nearest("NOTES.MD") == ""
+    assert names.nearest("..") == names.nearest("/") == ""
+
+
+def test_a_number_is_told_the_one_note_that_begins_with_it() -> None:
+    """Of two notes of one number neither is told, and a word that begins a title is no number of it."""
+    names = Names(
+        ["20261103 Paint.md", "20261103 Sweep.md", "T-7 Rake the leaves.md", "7 Weed the beds.md", "70 x.md"]
+    )
+
+    assert names.nearest("20261103") == ""
+    assert names.nearest("t-7") == "T-7 Rake the leaves"
+    assert names.nearest("7") == "7 Weed the beds"
+    assert names.nearest("T") == ""
+
+
+def test_a_number_comes_before_a_title_that_is_almost_it() -> None:
+    """Where one note has the number and another is spelt almost like it, the number is meant."""
+    names = Names(["20261103.1 Paint the long fence.md", "2026110.md"])
+
+    assert names.nearest("20261103.1") == "20261103.1 Paint the long fence"

@@ -530,3 +530,221 @@ def test_a_note_that_names_itself_in_plain_text_says_what_it_is_called(vault: Va
     """
     assert [gap.code for gap in vault.examination.gaps if gap.code.startswith("VG1")] == []
     assert vault.examination.judged.vault.goals_of["Ledger.md"] == ("G-1.md",)
+
+
+def test_a_goal_that_waits_for_another_is_no_part_of_it(vault: Vault) -> None:
+    """What is named back counts only as what is served, and what is waited for stays waited for.
+
+    == A.md
+    ---
+    type: goal
+    goals: "[[B]]"
+    ---
+    == B.md
+    ---
+    type: goal
+    blocked_by: "[[A]]"
+    ---
+    == C.md
+    ---
+    type: goal
+    goals: "[[P]]"
+    blocked_by: "[[P]]"
+    ---
+    == P.md
+    ---
+    type: project
+    goal: "[[C]]"
+    ---
+    """
+    linked = vault.examination.judged.vault
+
+    assert linked.subgoals_of == {"B.md": ("A.md",)}
+    assert [(one.role, one.state, one.target) for one in relations(vault, "C.md")] == [
+        (Role.SERVES, LinkState.REMARK, None),
+        (Role.BLOCKED_BY, LinkState.RESOLVED, "P.md"),
+    ]
+
+
+def test_a_task_in_a_list_of_goals_is_of_the_wrong_kind_still(vault: Vault) -> None:
+    """A task that serves the goal is no part of it to be listed among goals: that is told.
+
+    == Ship.md
+    ---
+    type: goal
+    goals: "[[Work]]"
+    ---
+    == Tasks/Work.md
+    ---
+    type: task
+    goal: "[[Ship]]"
+    ---
+    """
+    found = only(vault, "Ship.md")
+
+    assert (found.state, found.target) == (LinkState.WRONG_KIND, "Tasks/Work.md")
+
+
+def test_a_goal_that_is_related_to_itself_is_a_loop(vault: Vault) -> None:
+    """Nothing is its own neighbour.
+
+    == A.md
+    ---
+    type: goal
+    related_goals: "[[A]]"
+    ---
+    """
+    assert vault.told("VG103") == ["A.md:3"]
+
+
+def test_a_list_of_parts_is_known_however_its_key_is_spelt(vault: Vault) -> None:
+    """Spaces, dashes and capitals make no other key, neither here nor there.
+
+    == A.md
+    ---
+    type: goal
+    Related Goals: "[[B]]"
+    ---
+    == B.md
+    ---
+    type: goal
+    related-goals: "[[A]]"
+    ---
+    == C.md
+    ---
+    type: goal
+    GOALS: "[[D]]"
+    ---
+    == D.md
+    ---
+    type: goal
+    goal: "[[C]]"
+    ---
+    """
+    assert vault.examination.judged.vault.subgoals_of == {"C.md": ("D.md",)}
+
+
+def test_a_part_named_in_two_places_keeps_no_rivals(vault: Vault) -> None:
+    """A link to a part is a remark: it leads nowhere, and of which of two equals was meant nothing is said.
+
+    == A/Quarter.md
+    ---
+    type: goal
+    goal: "[[Year]]"
+    ---
+    == B/Quarter.md
+    ---
+    type: goal
+    ---
+    == Year.md
+    ---
+    type: goal
+    goals: "[[Quarter]]"
+    ---
+    """
+    found = only(vault, "Year.md")
+
+    assert (found.state, found.target, found.candidates) == (LinkState.REMARK, None, ())
+    assert (found.role, found.reference.text) == (Role.SERVES, "[[Quarter]]")
+    assert vault.told("VG102") == []
+
+
+def test_a_release_that_is_a_note_is_a_guess(vault: Vault) -> None:
+    """What looks like a place in the world and names a note is read as the link, and marked as guessed.
+
+    == Goals/v1.0.md
+    ---
+    type: goal
+    ---
+    == Tasks/Work.md
+    ---
+    type: task
+    goal: v1.0
+    ---
+    """
+    found = only(vault)
+
+    assert (found.state, found.target, found.guessed) == (LinkState.RESOLVED, "Goals/v1.0.md", True)
+
+
+def test_what_a_template_leaves_to_be_filled_in_names_nothing_yet(vault: Vault) -> None:
+    """A link to `{{project}}` is a remark, without a note that it may have meant.
+
+    == Goals/project.md
+    ---
+    type: goal
+    ---
+    == Tasks/Work.md
+    ---
+    type: task
+    goal: "[[{{project}}]]"
+    ---
+    """
+    found = only(vault)
+
+    assert (found.state, found.suggestion) == (LinkState.REMARK, "")
+
+
+def test_a_turned_link_is_looked_up_from_where_it_stands(vault: Vault) -> None:
+    """The note behind the bar may lie in another folder; spaces around the bar count for nothing.
+
+    == Goals/Health.md
+    ---
+    type: goal
+    ---
+    == Tasks/Work.md
+    ---
+    type: task
+    goal: ["[[My body|../Goals/Health]]", "[[ My body | Health ]]", "[[My body|of mine|Health]]"]
+    ---
+    """
+    assert [one.suggestion for one in relations(vault)] == [
+        "[[../Goals/Health|My body]]",
+        "[[Health|My body]]",
+        "",
+    ]
+
+
+def test_a_note_named_in_plain_text_by_another_is_no_name_of_its_own(vault: Vault) -> None:
+    """Only plain text names the note that it stands in; a link to itself is a link.
+
+    == Goals/G-1.md
+    ---
+    type: goal
+    goal: "[[G-1]]"
+    ---
+    """
+    found = only(vault, "Goals/G-1.md")
+
+    assert (found.state, found.target) == (LinkState.RESOLVED, "Goals/G-1.md")
+
+
+def test_work_that_comes_back_says_so(vault: Vault) -> None:
+    """A task note and a checklist line carry whether they repeat.
+
+    == Goals/Ship.md
+    ---
+    type: goal
+    ---
+    - [ ] Sweep 🔁 every week
+    - [ ] Buy a tray
+    == Tasks/Rake.md
+    ---
+    type: task
+    goal: "[[Ship]]"
+    recurrence: "DTSTART:20261101;FREQ=DAILY"
+    ---
+    == Tasks/Weed.md
+    ---
+    type: task
+    goal: "[[Ship]]"
+    ---
+    """
+    tasks = vault.examination.judged.vault.tasks
+
+    assert {(task.path, task.line): task.repeats for task in tasks} == {
+        ("Goals/Ship.md", 4): True,
+        ("Goals/Ship.md", 5): False,
+        ("Tasks/Rake.md", 1): True,
+        ("Tasks/Weed.md", 1): False,
+    }
