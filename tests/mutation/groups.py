@@ -45,6 +45,7 @@ _APPROVED = (
     "tests/act/test_mutations.py",
 )
 _OWN = {
+    "outcome.cycles": (*_TESTS["outcome"], "tests/rules/test_incomplete_cycle.py"),
     "outcome.due": ("tests/test_due.py", "tests/test_due_words.py"),
     "outcome.held": ("tests/rollup/test_became_true.py", "tests/rollup/test_since_when.py"),
     "outcome.implementation": (

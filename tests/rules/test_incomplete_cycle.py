@@ -210,3 +210,29 @@ def test_stages_of_ones_own_in_an_area_of_life_are_no_course(vault: Vault) -> No
     ---
     """
     assert vault.told("VG501") == ["Run.md:3", "Walk.md:3"]
+
+
+def test_only_a_slip_is_told_of_words_for_a_course(vault: Vault) -> None:
+    """A stage that is known is no slip, and a word of one's own that is a little like a course is none.
+
+    == Camp.md
+    ---
+    type: goal
+    cycle: orienteering
+    ---
+    == Study.md
+    ---
+    type: goal
+    cycle: personal
+    stages: ["set intention", "take a course", "measure chnge"]
+    ---
+    """
+    told = [(notice.path, notice.name, notice.message) for notice in vault.examination.notices]
+
+    assert told == [
+        (
+            "Study.md",
+            "unknown-stage",
+            "the course personal has no stage “measure chnge”; did you mean “measure change”?",
+        )
+    ]
