@@ -9,8 +9,10 @@ from pathlib import Path
 from tests.mutation.trial import Survivor
 
 _LIST = Path(__file__).parent / "explained.txt"
-_PROSE = re.compile(r"""(["'])(?:(?!\1).)*[^\W\d_]+[,:;]? [^\W\d_]+(?:(?!\1).)*\1""")
-"""A string of at least two words: what a user reads, and what no code compares."""
+_STRING = re.compile(r"""(f?)(["'])((?:\\.|(?!\2).)*)\2""")
+_FIELD = re.compile(r"\{[^{}]*\}")
+_PROSE = re.compile(r"[^\W\d_]+[,:;]? [^\W\d_]+")
+"""At least two words within a string: what a user reads, and what no code compares."""
 
 
 def explained(survivor: Survivor) -> bool:
@@ -23,7 +25,13 @@ def _is_wording(survivor: Survivor) -> bool:
     put = [line[2:] for line in survivor.lines if line.startswith("+")]
     if len(taken) != len(put):
         return False
-    return [_PROSE.sub('""', line) for line in taken] == [_PROSE.sub('""', line) for line in put]
+    return [_STRING.sub(_unworded, line) for line in taken] == [_STRING.sub(_unworded, line) for line in put]
+
+
+def _unworded(string: re.Match[str]) -> str:
+    """Return prose without its words, but with what code puts between them; any other string as it stands."""
+    kept = _FIELD.findall(string[3]) if string[1] else []
+    return f'"{"".join(kept)}"' if _PROSE.search(_FIELD.sub("", string[3])) else string[0]
 
 
 @cache
