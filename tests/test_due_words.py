@@ -224,3 +224,24 @@ def until(minute: str, vault: Vault) -> str:
     moment = vault.examine(minute).judged.as_of.moment
     assert moment is not None
     return moment.isoformat(timespec="minutes")
+
+
+def test_a_goal_that_is_claimed_is_told_with_the_word_of_its_claim(vault: Vault) -> None:
+    """The status stands as it is written; where a day alone says so, the name of that day stands for it.
+
+    == Day.md
+    ---
+    type: goal
+    completed: 2026-11-09
+    success_criteria: it is so
+    ---
+    == Word.md
+    ---
+    type: goal
+    status: Shipped
+    success_criteria: it is so
+    ---
+    """
+    claims = {one.path: one.reason.partition(";")[0] for one in looks(vault)}
+
+    assert claims == {"Day.md": "its status is completed", "Word.md": "its status is Shipped"}

@@ -26,6 +26,7 @@ from tests.parse.yaml_constructs import CONSTRUCTS
 from vaultgoals.parse.frontmatter import read_frontmatter
 from vaultgoals.parse.one_key import Refused, set_key
 from vaultgoals.parse.one_key_proof import only_this_changed
+from vaultgoals.parse.one_key_value import quoted
 from vaultgoals.parse.yaml_nodes import Scalar
 
 DAY = "2026-11-21"
@@ -156,6 +157,11 @@ def test_a_value_stands_plain_only_where_all_readers_agree(value: str, written: 
     node = read_frontmatter(text).properties[-1].node
     assert isinstance(node, Scalar)
     assert node.text == value
+
+
+def test_an_invisible_character_is_written_as_short_as_can_be() -> None:
+    """Four digits do up to the last character that has no more; what lies beyond takes eight."""
+    assert quoted("\uffff \U000e0001") == r'"\uFFFF \U000E0001"'
 
 
 @pytest.mark.parametrize("line", ["verified: 'done'", 'verified: "done"  # x', "verified: done"])

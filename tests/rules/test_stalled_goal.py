@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.vaults import Vault
+from vaultgoals.rules.stalled_goal import last_moves
 
 
 def test_a_goal_in_which_nothing_has_moved_is_told_with_what_was_looked_at(vault: Vault) -> None:
@@ -353,3 +356,24 @@ def test_the_day_that_a_linter_writes_is_movement(vault: Vault) -> None:
     - [ ] One step
     """
     assert vault.told("VG207") == ["Stalled.md:1"]
+
+
+def test_the_newest_movement_of_a_goal_that_stalls_is_known(vault: Vault) -> None:
+    """Whoever goes through the goals one by one is told when each of those last moved, and of no other.
+
+    == Quiet.md
+    ---
+    type: goal
+    status: active
+    created: 2026-08-02
+    ---
+    - [ ] Ask again ➕ 2026-08-20
+    == Busy.md
+    ---
+    type: goal
+    status: active
+    created: 2026-08-02
+    ---
+    - [x] Ask ✅ 2026-11-20
+    """
+    assert last_moves(vault.examination.judged) == {"Quiet.md": date(2026, 8, 20)}
