@@ -33,7 +33,7 @@ def node_finds(package: str) -> bool:
     """Whether there is a Node, and it finds ``package``."""
     if not shutil.which("node"):
         return False
-    program = ["node", "-e", "require(process.argv[1])", package]
+    program = ["node", "-e", "require.resolve(process.argv[1])", package]
     return subprocess.run(program, check=False, capture_output=True).returncode == 0
 
 

@@ -28,7 +28,7 @@ only_with_exchange = pytest.mark.skipif(
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Run each test with the system's exchange of two files, and as on a system that has none."""
     if request.param == "replace":
-        monkeypatch.setattr(replace, "_renameat2", lambda: None)
+        monkeypatch.setattr(replace, "_renamer", lambda: None)
     return str(request.param)
 
 
@@ -313,7 +313,7 @@ from vaultgoals.state.undo import Writing
 
 root = Path.cwd()
 if WAY == "replace":
-    replace._renameat2 = lambda: None
+    replace._renamer = lambda: None
 notes = {"Gaps/n.md": (b"new" * 999, b"old" * 999), "Gaps/m/m.md": (b"new", None), "g/k.md": (None, b"old")}
 
 def run(step):

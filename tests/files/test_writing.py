@@ -50,7 +50,7 @@ def contents(root: Path) -> dict[str, bytes]:
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Run each test with the system's exchange of two files, and as on a system that has none."""
     if request.param == "replace":
-        monkeypatch.setattr(replace, "_renameat2", lambda: None)
+        monkeypatch.setattr(replace, "_renamer", lambda: None)
     return str(request.param)
 
 
@@ -206,7 +206,7 @@ root = Path.cwd()
 note, old, new = root / "n.md", BEFORE, b"new" * 1000
 ours = (guard.__file__, paths.__file__, replace.__file__, writing.__file__)
 if WAY == "replace":
-    replace._renameat2 = lambda: None
+    replace._renamer = lambda: None
 harmless = ("access", "fspath", "getpid", "strerror", "fsencode", "close", "unlink")
 
 def write(step, act):

