@@ -37,6 +37,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "paragraphs": lambda n: "a [[b]]\n\n" * (n // 9),
     "underlines": lambda n: "a:: b\n" + "=" * n + "x\n" + "- " * (n // 2),
     "fences": lambda n: "a:: b\n" + "".join("`" * (60 - i % 57) + "\n" for i in range(n // 30)),
+    "callouts": lambda n: "- [ ] a\n\n" + "[!1]" * (n // 4),
     "angles": lambda n: "a:: b\n\n" + "- > " * (n // 4) + "<",
 }
 

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from vaultgoals.model import Note
+from vaultgoals.model import Note, fold_key
 from vaultgoals.parse.body import read_body
 from vaultgoals.parse.dialect import Dialect
-from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.note import read_note
 
 

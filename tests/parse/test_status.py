@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from vaultgoals.model import Kind, State
@@ -149,3 +151,11 @@ def test_a_kind_is_folded_like_a_status(text: str, kind: Kind | None) -> None:
 def test_what_stands_behind_a_status_is_about_it(text: str, state: State, accepted: bool) -> None:
     """A date in brackets, or by what something was superseded, does not make a status unknown."""
     assert read_status(text, Kind.SPEC, {}) == (state, accepted, True)
+
+
+@pytest.mark.parametrize("filler", [",", " ", " for", " (", "done "])
+def test_a_status_of_a_whole_page_is_known_to_nobody_at_once(filler: str) -> None:
+    """What is thousands of characters long is no status, and costs no time that grows with its square."""
+    started = process_time()
+    assert read_status("x" + filler * 20_000 + "y", Kind.GOAL, {}) == (State.OPEN, False, False)
+    assert process_time() - started < 1

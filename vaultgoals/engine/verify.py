@@ -16,13 +16,12 @@ from vaultgoals.files import Edit, EditKind, ReadNote, VaultFolder, apply
 from vaultgoals.files.guard import is_ours
 from vaultgoals.frozen import frozen
 from vaultgoals.graph import Names
-from vaultgoals.model import Form, Presence, Record, RecordResult, Reference, Role, Stamp
+from vaultgoals.model import Form, Presence, Record, RecordResult, Reference, Role, Stamp, fold_key
 from vaultgoals.outcome.trail import GENERAL
 from vaultgoals.parse.check_key import check_key
 from vaultgoals.parse.evidence_log import read_log
 from vaultgoals.parse.fields import key_table
 from vaultgoals.parse.frontmatter import read_frontmatter
-from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.one_key import Refused, set_key
 from vaultgoals.rollup.evidence_lines import append, evidence_line, log_path
 from vaultgoals.state.lock import sole_writer

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from vaultgoals.graph.names import Names, fold_path
-from vaultgoals.model import Form, Kind, LinkState, Note, Reference, Relation, Role, Stamp, title_of
+from vaultgoals.model import Form, Kind, LinkState, Note, Reference, Relation, Role, Stamp, fold_key, title_of
 
 FITTING: Mapping[Role, frozenset[Kind]] = {
     Role.SERVES: frozenset((Kind.GOAL, Kind.PROJECT)),
@@ -31,7 +30,7 @@ def upward(relations: Iterable[Relation], notes: Mapping[str, Note]) -> tuple[Re
     """
     every = tuple(relations)
     serving = {
-        (item.source, item.target): _plain(item.reference.key)
+        (item.source, item.target): fold_key(item.reference.key)
         for item in every
         if item.role is Role.SERVES and item.stands and item.source != item.target
     }
@@ -46,14 +45,9 @@ def _names_part(
     back = serving.get((relation.target, relation.source))
     if relation.role is not Role.SERVES or back is None or notes[relation.source].kind is not Kind.GOAL:
         return False
-    key = _plain(relation.reference.key)
+    key = fold_key(relation.reference.key)
     is_list = key == "relatedgoals" or (key in _PARTS_KEYS and back not in _PARTS_KEYS)
     return is_list or notes[relation.target].kind is Kind.PROJECT
-
-
-def _plain(key: str) -> str:
-    """Return a key as keys are compared."""
-    return re.sub(r"[\s_-]+", "", key).casefold()
 
 
 def _as_remark(relation: Relation) -> Relation:
@@ -85,7 +79,7 @@ class Resolver:
         # One may wait for a day (`[[2026-12-01]]`) whose note is not written yet.
         waits_for_day = role is Role.BLOCKED_BY and Stamp.parse(reference.target) is not None
         is_placeholder = "{{" in reference.target  # a template's, which names nothing yet
-        quiet = guessed or waits_for_day or is_placeholder or reference.key.casefold() in STRUCTURE_KEYS
+        quiet = guessed or waits_for_day or is_placeholder or fold_key(reference.key) in STRUCTURE_KEYS
         if not paths:
             state = LinkState.REMARK if quiet else LinkState.MISSING
             note = self._notes.get(source)

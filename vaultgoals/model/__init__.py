@@ -31,6 +31,7 @@ from vaultgoals.model.note import (
     TaskLine,
     Trouble,
     Waiver,
+    fold_key,
     folder_of,
     title_of,
 )
@@ -108,6 +109,7 @@ __all__ = [
     "Vault",
     "Waiver",
     "Work",
+    "fold_key",
     "folder_of",
     "gap_id",
     "title_of",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from enum import StrEnum
+from functools import lru_cache
+from unicodedata import normalize
 
 from vaultgoals.frozen import frozen
 from vaultgoals.model.checks import Check
@@ -224,3 +227,9 @@ def title_of(path: str) -> str:
 def folder_of(path: str) -> str:
     """Return the folder of a vault path, without a closing slash; empty for the vault's root."""
     return path.rpartition("/")[0]
+
+
+@lru_cache(maxsize=4096)  # a vault has few keys and many notes
+def fold_key(key: str) -> str:
+    """Fold a key: without case, spaces, ``-``, ``_``, and without a colon at its end (one typed twice)."""
+    return re.sub(r"[\s_-]+", "", normalize("NFC", key).rstrip(": \t")).casefold()

@@ -61,7 +61,7 @@ def _at_path(text: str, locator: Locator) -> Located:
         return there
     path = vault_path(text, locator.source)
     if path and is_pattern(path):
-        found = matching(path, sorted(locator.vault.files))
-        return Located(Presence.PRESENT, found[0]) if found else there
+        found = min(matching(path, locator.vault.files), default=None)
+        return Located(Presence.PRESENT, found) if found else there
     whole = _POSITION.sub("", text)
     return locator.path(whole) if whole != text else there

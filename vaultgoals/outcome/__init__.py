@@ -70,8 +70,8 @@ def judge_outcomes(vault: Vault, seen: Seen, as_of: AsOf) -> dict[str, GoalState
     states = {}
     for goal in vault.goals:
         records = seen.records.get(goal.path, ())
-        gone = seen.lost | lost.get(goal.path, set())
-        trail = Trail(goal, records, as_of, backed=goal.path in backed, lost=gone)
+        absent = frozenset(lost.get(goal.path, ()))
+        trail = Trail(goal, records, as_of, backed=goal.path in backed, lost=seen.lost, absent=absent)
         ground = (criteria_hash(goal), seen.built.get(goal.path, ""))
         observed = seen.observations.get(goal.path, ())
         facts = Facts(goal, vault.tasks_of.get(goal.path, ()), observed, trail, ground, as_of)

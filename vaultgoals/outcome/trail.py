@@ -47,9 +47,20 @@ class Trail:
         *,
         backed: bool,
         lost: frozenset[Reference] = frozenset(),
+        absent: frozenset[Reference] = frozenset(),
     ) -> None:
-        """Args: whether `evidence` or `verified_by` name anything that is there; what is named in vain."""
+        """Keep what was said.
+
+        Args:
+            goal: the goal.
+            records: the lines of the log about it.
+            as_of: the moment of the run.
+            backed: whether `evidence` or `verified_by` name anything that is there.
+            lost: what records of any goal link that is not there.
+            absent: what `evidence` and `verified_by` name that is not there.
+        """
         self._lost = lost
+        self._absent = absent
         self.contradicting = contradictions(records)
         self.future = tuple(record for record in records if as_of.in_future(record.day))
         out = {*self.contradicting, *self.future}
@@ -72,7 +83,8 @@ class Trail:
 
     def shown(self, references: Sequence[Reference]) -> tuple[str, ...]:
         """Return references as written, those of something that is there before the others."""
-        return tuple(one.text for one in sorted(references, key=self._lost.__contains__))
+        there_first = sorted(references, key=lambda one: one in self._lost or one in self._absent)
+        return tuple(one.text for one in there_first)
 
     def word(self, key: str) -> Word | None:
         """Return what was last said of the check ``key``; a statement about the whole goal counts too.

@@ -29,13 +29,13 @@ LARGEST_BODY = 2_000_000
 # colon. Written to begin with a literal character, which makes the search four times as fast as `^` does.
 _TASK_OR_LABEL = re.compile(
     r"\n(?:[ \t>]*(?:[-*+]|\d{1,9}[.)])\ +\[.\]"
-    rf"|(?:[ \t>]*\[![a-z-]+\]|[^a-z#\n]*\#)[^a-z\n]*{BEGINNING}"
+    rf"|(?:[^a-z\[\n]*\[![\w-]+\]|[^a-z#\n]*\#)[^a-z\n]*{BEGINNING}"
     rf"|[^a-z\n]*{BEGINNING}(?:[^\n]*:|[^a-z\n]*(?:\^[a-z0-9-]+)?(?=\n|\Z)"
     r"|[^\n]*\n[ \t>]*(?:=+|-+)[ \t]*(?=\n|\Z)))",
     re.IGNORECASE,
 )
 _CALLOUT = re.compile(r"\[![\w-]+\][+-]? *(.*)")
-_LABELLED_CALLOUT = re.compile(rf"\[![\w-]+\][^a-z\n]*{BEGINNING}", re.IGNORECASE)
+_LABELLED_CALLOUT = re.compile(rf"\n[^a-z\[\n]*\[![\w-]+\][^a-z\n]*{BEGINNING}", re.IGNORECASE)
 _LABEL = re.compile(rf"\n[^a-z\n]*{BEGINNING}[^\n]*:", re.IGNORECASE)
 _BOX = re.compile(r" \[.\]")
 _FIELD_BEHIND_SYNTAX = re.compile(r":[<*_!]")  # tags and emphasis go, and two colons meet
@@ -153,7 +153,7 @@ class _Reader:
             return True
         if "[" in text and (self._want_links or _BOX.search(text)):
             return True
-        if "[!" in text and (self._dialect.criteria_headings or _LABELLED_CALLOUT.search(text)):
+        if "[!" in text and (self._dialect.criteria_headings or _LABELLED_CALLOUT.search("\n" + text)):
             return True
         if ":" in text and ("::" in text or _FIELD_BEHIND_SYNTAX.search(text) or _LABEL.search("\n" + text)):
             return True

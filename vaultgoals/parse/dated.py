@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 
-from vaultgoals.model import Duration, Problem, Role, Stamp, Trouble, title_of
+from vaultgoals.model import Duration, Problem, Role, Stamp, Trouble, fold_key, title_of
 from vaultgoals.parse.dialect import Dialect
 from vaultgoals.parse.fields import DONE_KEYS, Fields
 from vaultgoals.parse.frontmatter import Property
-from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.items import items, node_bool, node_stamps
 from vaultgoals.parse.rough_dates import day_in_other_form, is_rough
 from vaultgoals.parse.yaml_values import Node, Scalar

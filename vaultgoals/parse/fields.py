@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
-from vaultgoals.model import Form, Kind, Problem, Role, Trouble
+from vaultgoals.model import Form, Kind, Problem, Role, Trouble, fold_key
 from vaultgoals.parse.check_lines import asks_something
 from vaultgoals.parse.frontmatter import Property
-from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.items import has_value, items, node_bool, node_references, node_stamps, node_text
 from vaultgoals.parse.status import read_status
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vaultgoals.model import InlineField, Role
+from vaultgoals.model import InlineField, Role, fold_key
 from vaultgoals.parse.fields import DONE_KEYS, STRUCTURE_KEYS, Fields, KeyTable
 from vaultgoals.parse.frontmatter import Property
-from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.yaml_values import Scalar
 from vaultgoals.parse.yaml_values import Sequence as List
 

@@ -7,22 +7,14 @@ the bracketed and the full-line form, lines over 32,768 characters passed over).
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from unicodedata import normalize
 
-from vaultgoals.model import InlineField
+from vaultgoals.model import InlineField, fold_key
 
 _LONGEST_LINE = 32768
 _BRACKETED = re.compile(
     r"\[([^\[\]():]+)::((?:\[\[[^\[\]]*\]\]|[^\[\]])*)\]|\(([^\[\]():]+)::((?:\([^()]*\)|[^()])*)\)"
 )
 _NO_KEY = re.compile("[][(){}*:\U00100000-\U0010fffd]")  # the last are what stands for code
-
-
-@lru_cache(maxsize=4096)  # a vault has few keys and many notes
-def fold_key(key: str) -> str:
-    """Fold a key: without case, spaces, ``-``, ``_``, and without a colon at its end (one typed twice)."""
-    return re.sub(r"[\s_-]+", "", normalize("NFC", key).rstrip(": \t")).casefold()
 
 
 def bracketed_fields(text: str, line: int) -> tuple[tuple[InlineField, ...], str]:

@@ -19,6 +19,7 @@ from vaultgoals.model import (
     State,
     TaskLine,
     Trouble,
+    fold_key,
     title_of,
 )
 from vaultgoals.parse.body import LARGEST_BODY, Body, is_ticked, read_body
@@ -28,7 +29,6 @@ from vaultgoals.parse.dialect import Dialect
 from vaultgoals.parse.fields import DONE_KEYS, Fields
 from vaultgoals.parse.frontmatter import Frontmatter, read_frontmatter
 from vaultgoals.parse.head_fields import head_properties
-from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.items import (
     Item,
     items,

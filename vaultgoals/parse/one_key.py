@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable
 
 from vaultgoals.frozen import frozen
+from vaultgoals.model import fold_key
 from vaultgoals.parse.fences import BREAK, near_miss, split
 from vaultgoals.parse.frontmatter import read_frontmatter
-from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.one_key_proof import file_lines, only_this_changed
 from vaultgoals.parse.one_key_value import YAML_1_1_WORDS, reads_as, written
 from vaultgoals.parse.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlFault, compose, resolve

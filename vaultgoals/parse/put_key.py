@@ -10,11 +10,10 @@ import re
 from collections.abc import Sequence as Values
 
 from vaultgoals.frozen import frozen
-from vaultgoals.model import Role
+from vaultgoals.model import Role, fold_key
 from vaultgoals.parse.fences import BREAK, near_miss, split
 from vaultgoals.parse.fields import KeyTable
 from vaultgoals.parse.frontmatter import Property, read_frontmatter
-from vaultgoals.parse.inline_fields import fold_key
 from vaultgoals.parse.items import has_value
 from vaultgoals.parse.one_key import Refused
 from vaultgoals.parse.one_key_proof import file_lines

@@ -25,6 +25,8 @@ _WORDS = {
 _ACCEPTED = "accepted, approved, implementable, active"
 _LEADING_NUMBER = re.compile(r"\s*\d+\s*-\s+")
 _KEYCAP = re.compile(r"[0-9#*]\ufe0f?\u20e3")
+_LONGEST = 1000
+"""Characters of a status that are worth a look."""
 _REMARK = re.compile(
     r"\s*\([^()]*\)\s*\Z|\s+by\s.*\Z"
     r"|[\s,:]+(?:(?:on|since|in)\s+)?(?:✅\s*)?\d{4}(?:-\d{2}){0,2}\s*\Z",
@@ -84,6 +86,8 @@ def read_status(text: str, kind: Kind | None, own: Mapping[str, State]) -> tuple
     Returns the state, whether it accepts a spec, and whether the word is known. An unknown word
     counts as open.
     """
+    if len(text) > _LONGEST:  # no word with a remark; to look for one would take the square of the length
+        return State.OPEN, False, False
     word = fold_word(text)
     if word not in own and word not in STATUS_WORDS:
         word = fold_word(_REMARK.sub("", text)) or word

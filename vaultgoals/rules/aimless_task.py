@@ -44,7 +44,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultgoals.model import Finding, Form, Judged, Kind, LinkState, Note, Relation, Role, Severity, title_of
+from vaultgoals.model import (
+    Finding,
+    Form,
+    Judged,
+    Kind,
+    LinkState,
+    Note,
+    Relation,
+    Role,
+    Severity,
+    fold_key,
+    title_of,
+)
 from vaultgoals.rules.phrases import linked, listed, projects_of_goals, written
 from vaultgoals.rules.rule import Rule
 
@@ -98,7 +110,7 @@ def _meant(judged: Judged, named: list[Relation]) -> list[Note]:
 
 def _fix(note: Note, named: list[Relation], meant: list[Note]) -> str:
     """Return the next action: where a plain note stands for the project of a task, it may be one."""
-    keys = {relation.reference.key.casefold() for relation in named}
+    keys = {fold_key(relation.reference.key) for relation in named}
     if note.kind is Kind.TASK and meant and keys & _PROJECT_KEYS:
         return (
             f"Add `type: project` to {linked(meant[0].path)} if it is one, or link under `goal` what this "

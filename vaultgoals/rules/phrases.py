@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vaultgoals.model import Judged, Kind, Note, Reference, Role, Task, Vault, folder_of, title_of
-from vaultgoals.parse.inline_fields import fold_key
+from vaultgoals.model import Judged, Kind, Note, Reference, Role, Task, Vault, fold_key, folder_of, title_of
 
 
 def counted(number: int, noun: str) -> str:
