@@ -11,7 +11,7 @@ from contextlib import contextmanager
 def no_collection() -> Iterator[None]:
     """Let the garbage collector rest: a run makes a million values and no cycles among them.
 
-    Looking for cycles again and again costs a fifth of a run of 100,000 notes. May be nested.
+    Looking for cycles again and again costs over a quarter of a watch's run of 100,000 notes. May be nested.
     """
     was_on = gc.isenabled()
     gc.disable()
